@@ -1,0 +1,27 @@
+"""A model becomes what others run or read: Python functions, a browser program, formulas."""
+
+from course_utils.compile.diagram import Arrow, Diagram, diagram
+from course_utils.compile.numeric import (
+    jacobian_function,
+    observable_functions,
+    outcome_of,
+    rhs_arrays,
+    rhs_function,
+)
+from course_utils.compile.program import browser_program
+from course_utils.compile.text import equations, latex, process_rows
+
+__all__ = [
+    "Arrow",
+    "Diagram",
+    "browser_program",
+    "diagram",
+    "equations",
+    "jacobian_function",
+    "latex",
+    "observable_functions",
+    "outcome_of",
+    "process_rows",
+    "rhs_arrays",
+    "rhs_function",
+]

@@ -1,0 +1,213 @@
+"""A model becomes a program for the browser: instructions over numbered registers, as JSON.
+
+The page interprets the program; nothing is ever evaluated as code, so a strict content security
+policy holds. An instruction is ``[operation, target, register, register]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sympy
+
+from course_utils.modelling import Model, ModelError, highest, lowest
+from course_utils.modelling.symbols import symbol
+
+Instruction = list[Any]
+
+_FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs"}
+_CHAINS = {sympy.Min: "min", sympy.Max: "max", sympy.And: "and", sympy.Or: "or"}
+_RELATIONS = {
+    sympy.StrictLessThan: "lt",
+    sympy.LessThan: "le",
+    sympy.StrictGreaterThan: "gt",
+    sympy.GreaterThan: "ge",
+    sympy.Equality: "eq",
+}
+
+
+def browser_program(model: Model) -> dict[str, Any]:
+    """Compile a model for the live figure.
+
+    Returns
+    -------
+    dict
+        ``inputs`` maps every state, parameter and window to its register; ``constants`` lists
+        registers with their fixed values; ``registers`` counts them all; ``start``,
+        ``derivatives``, ``observables`` and ``outcomes`` each hold ``code`` and the registers
+        of their results by name (``out``); ``outcomes`` also lists the ``extremes``, registers
+        to be filled with the highest or lowest value of a state over the run.
+    """
+    registers = _Registers([*model.states, *model.constants])
+    extremes = _extremes(model, registers)
+    blocks = {
+        "start": {name: state.start for name, state in model.states.items()},
+        "derivatives": model.derivatives(),
+        "observables": {
+            name: model.expand(observable.expression)
+            for name, observable in model.observables.items()
+        },
+        "outcomes": {
+            name: model.expand(sympy.sympify(outcome.when)).xreplace(
+                {extreme: symbol(key) for key, extreme in extremes.items()}
+            )
+            for name, outcome in model.outcomes.items()
+        },
+    }
+    compiled: dict[str, Any] = {
+        key: _compile(expressions, registers) for key, expressions in blocks.items()
+    }
+    compiled["outcomes"]["extremes"] = [
+        [type(extreme).__name__, extreme.args[0].name, registers.inputs[key]]
+        for key, extreme in extremes.items()
+    ]
+    return {
+        "inputs": {
+            name: register for name, register in registers.inputs.items() if name not in extremes
+        },
+        "constants": [[register, value] for value, register in registers.constants.items()],
+        "registers": registers.count,
+        **compiled,
+    }
+
+
+class _Registers:
+    """Hands out the numbered registers: inputs first, then constants and results as they come."""
+
+    def __init__(self, inputs: list[str]) -> None:
+        self.inputs: dict[str, int] = {}
+        self.constants: dict[float, int] = {}
+        self.count = 0
+        for name in inputs:
+            self.input(name)
+
+    def new(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+    def input(self, name: str) -> int:
+        self.inputs[name] = self.new()
+        return self.inputs[name]
+
+    def constant(self, value: float) -> int:
+        if value not in self.constants:
+            self.constants[value] = self.new()
+        return self.constants[value]
+
+
+def _extremes(model: Model, registers: _Registers) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for outcome in model.outcomes.values():
+        condition = model.expand(sympy.sympify(outcome.when))
+        for extreme in sorted(condition.atoms(lowest, highest), key=str):
+            if str(extreme) not in found:
+                found[str(extreme)] = extreme
+                registers.input(str(extreme))
+    return found
+
+
+def _compile(expressions: Mapping[str, Any], registers: _Registers) -> dict[str, Any]:
+    replacements, reduced = sympy.cse(
+        [sympy.sympify(expression) for expression in expressions.values()],
+        symbols=sympy.numbered_symbols("_shared"),
+        order="canonical",
+    )
+    writer = _Writer(registers)
+    for shared, expression in replacements:
+        writer.known[shared.name] = writer.write(expression)
+    out = {
+        name: writer.write(expression)
+        for name, expression in zip(expressions, reduced, strict=True)
+    }
+    return {"code": writer.code, "out": out}
+
+
+class _Writer:
+    """Writes the instructions for one block of formulas."""
+
+    def __init__(self, registers: _Registers) -> None:
+        self.registers = registers
+        self.code: list[Instruction] = []
+        self.known: dict[str, int] = {}
+        self.emitted: dict[tuple[Any, ...], int] = {}
+
+    def write(self, expression: Any) -> int:
+        """Append what computes the expression and return the register of its value."""
+        if expression.is_Symbol:
+            known = self.known.get(expression.name)
+            return self.registers.inputs[expression.name] if known is None else known
+        if expression in (sympy.true, sympy.false):
+            return self.registers.constant(float(bool(expression)))
+        if expression.is_number:
+            return self.registers.constant(float(expression))
+        if expression.is_Add:
+            return self._sum(expression)
+        if expression.is_Mul:
+            return self._product(expression)
+        if expression.is_Pow:
+            return self._power(expression.base, expression.exp)
+        if expression.func in _FUNCTIONS:
+            return self._emit(_FUNCTIONS[expression.func], self.write(expression.args[0]))
+        if expression.func in _RELATIONS:
+            return self._emit(_RELATIONS[expression.func], *map(self.write, expression.args))
+        if expression.func in _CHAINS:
+            return self._chain(_CHAINS[expression.func], list(map(self.write, expression.args)))
+        if expression.func is sympy.Not:
+            return self._emit("not", self.write(expression.args[0]))
+        raise ModelError(
+            f"The browser program has no instruction for {expression.func.__name__} "
+            f"(in {expression}); write the rate with +, -, *, / and powers, exp or log."
+        )
+
+    def _emit(self, operation: str, *operands: int) -> int:
+        """Append one instruction, unless this block has computed the same before."""
+        key = (operation, *operands)
+        if key not in self.emitted:
+            self.emitted[key] = self.registers.new()
+            self.code.append([operation, self.emitted[key], *operands])
+        return self.emitted[key]
+
+    def _chain(self, operation: str, registers: list[int]) -> int:
+        value = registers[0]
+        for register in registers[1:]:
+            value = self._emit(operation, value, register)
+        return value
+
+    def _sum(self, expression: Any) -> int:
+        plus: list[Any] = []
+        minus: list[Any] = []
+        for term in sorted(expression.args, key=sympy.default_sort_key):
+            (minus if term.could_extract_minus_sign() else plus).append(term)
+        if not plus:
+            return self._emit("neg", self._chain("add", [self.write(-term) for term in minus]))
+        value = self._chain("add", [self.write(term) for term in plus])
+        for term in minus:
+            value = self._emit("sub", value, self.write(-term))
+        return value
+
+    def _product(self, expression: Any) -> int:
+        coefficient, rest = expression.as_coeff_Mul()
+        if coefficient == -1:
+            return self._emit("neg", self.write(rest))
+        above: list[Any] = []
+        below: list[Any] = []
+        for factor in sorted(expression.args, key=sympy.default_sort_key):
+            negative = factor.is_Pow and factor.exp.is_number and factor.exp.is_negative
+            (below if negative else above).append(1 / factor if negative else factor)
+        top = self._chain("mul", list(map(self.write, above or [sympy.Integer(1)])))
+        if not below:
+            return top
+        return self._emit("div", top, self._chain("mul", list(map(self.write, below))))
+
+    def _power(self, base: Any, exponent: Any) -> int:
+        if exponent.is_Integer and exponent > 0:
+            return self._emit("powi", self.write(base), int(exponent))
+        if exponent == -1:
+            return self._emit("div", self.registers.constant(1.0), self.write(base))
+        if exponent.is_Integer:
+            inverse = self._power(base, -exponent)
+            return self._emit("div", self.registers.constant(1.0), inverse)
+        if exponent == sympy.Rational(1, 2):
+            return self._emit("sqrt", self.write(base))
+        return self._emit("pow", self.write(base), self.write(exponent))

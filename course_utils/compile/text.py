@@ -1,0 +1,132 @@
+"""A model becomes what people read: equations in LaTeX and the table of its processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.printing.latex import LatexPrinter
+
+from course_utils.modelling import Model
+from course_utils.modelling.symbols import symbol
+
+# Code names of Greek letters that SymPy would not turn into the letter by itself.
+_GREEK = {"lambda_": r"\lambda", "eps": r"\varepsilon"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """One line of the table of processes: what happens, how often, and to whom."""
+
+    name: str
+    label: str
+    rate: str
+    effect: str
+
+
+def latex(model: Model, expression: Any) -> str:
+    """Write a formula of a model in LaTeX, with the declared letters."""
+    printer = _FormulaPrinter(model)
+    written: str = printer.doprint(sympy.sympify(expression))
+    return written
+
+
+class _FormulaPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
+    """Writes products and sums as modellers do: numbers, then parameters, then states."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__({"symbol_names": _symbol_names(model)})
+        self._states = {symbol(name) for name in model.states}
+        self._order = {symbol(name): i for i, name in enumerate(type(model).declarations)}
+
+    def _rank(self, term: Any) -> tuple[Any, ...]:
+        atoms = sorted(term.free_symbols, key=lambda atom: self._order.get(atom, -1))
+        return (
+            bool(self._states & term.free_symbols),
+            not term.is_number,
+            len(term.args) > 1 and not term.is_Pow,
+            [self._order.get(atom, -1) for atom in atoms],
+        )
+
+    def _print_Mul(self, expr: Any) -> str:  # noqa: N802  (the name is SymPy's)
+        if expr.could_extract_minus_sign():
+            return f"-{self._print(-expr)}"
+        above, below = expr.as_numer_denom()
+        if below != 1:
+            return rf"\frac{{{self._print(above)}}}{{{self._print(below)}}}"
+        factors = sorted(sympy.Mul.make_args(expr), key=self._rank)
+        return " ".join(
+            rf"\left({self._print(factor)}\right)" if factor.is_Add else self._print(factor)
+            for factor in factors
+        )
+
+    def _print_Add(self, expr: Any, order: Any = None) -> str:  # noqa: ARG002, N802
+        first, *rest = sorted(expr.args, key=self._rank)
+        written = self._print(first)
+        for term in rest:
+            minus = term.could_extract_minus_sign()
+            written += f" - {self._print(-term)}" if minus else f" + {self._print(term)}"
+        return str(written)
+
+
+def equations(model: Model) -> list[str]:
+    r"""Return one LaTeX equation for each state.
+
+    The right-hand side keeps one term per process, in the order of the processes, so that a
+    reader can point at each of them.
+
+    Examples
+    --------
+    The first of `surveillance` begins ``\frac{dE}{dt} &= s + ...``.
+    """
+    lines = []
+    for state in model.states:
+        terms = []
+        for process in model.processes.values():
+            if state in process.changes:
+                count = sympy.sympify(process.changes[state])
+                negative = count.could_extract_minus_sign()
+                term = latex(model, abs(count) * model.expand(sympy.sympify(process.rate)))
+                terms.append(("-" if negative else "+", term))
+        right = " ".join(f"{sign} {term}" for sign, term in terms) or "0"
+        name = latex(model, symbol(state))
+        lines.append(rf"\frac{{d{name}}}{{dt}} &= {right.removeprefix('+ ')}")
+    return lines
+
+
+def process_rows(model: Model) -> list[ProcessRow]:
+    """Return the table of processes, in the order in which they are declared."""
+    rows = []
+    for name, process in model.processes.items():
+        changes = [
+            f"{model.states[state].label} {'−' if _negative(count) else '+'}{_size(model, count)}"
+            for state, count in process.changes.items()
+        ]
+        rows.append(
+            ProcessRow(
+                name,
+                process.label or name.replace("_", " "),
+                latex(model, process.rate),
+                ", ".join(changes),
+            )
+        )
+    return rows
+
+
+def _negative(count: Any) -> bool:
+    return bool(sympy.sympify(count).could_extract_minus_sign())
+
+
+def _size(model: Model, count: Any) -> str:
+    size = abs(sympy.sympify(count))
+    return str(size) if size.is_number else f"${latex(model, size)}$"
+
+
+def _symbol_names(model: Model) -> dict[Any, str]:
+    names = {}
+    for name, declaration in type(model).declarations.items():
+        written = getattr(declaration, "latex", None) or _GREEK.get(name)
+        if written:
+            names[symbol(name)] = written
+    return names

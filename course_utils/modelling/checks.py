@@ -1,0 +1,262 @@
+"""What a model must satisfy before anyone may run it."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy
+
+from course_utils.modelling.declarations import (
+    Claim,
+    Declaration,
+    InFormulas,
+    Observable,
+    Parameter,
+    State,
+)
+from course_utils.modelling.errors import ModelError, nonnegative_number
+from course_utils.modelling.symbols import highest, lowest, symbol
+from course_utils.modelling.units import parse_unit, require_unit
+
+if TYPE_CHECKING:
+    from course_utils.modelling.model import Model
+
+_SAMPLES = 512
+
+
+def check_model(model: Model) -> None:
+    """Refuse a model that is incomplete or inconsistent, naming what is wrong.
+
+    Checked are: names, labels, units, ranges and sources of all declarations; that every
+    process changes a declared state; that both sides of every equation have the same unit; that
+    no rate is negative anywhere in the slider box; that a removal stops when nothing is left.
+    """
+    title = type(model).__name__
+    if not model.states:
+        raise ModelError(f"The model {title} declares no state.")
+    if not model.title:
+        raise ModelError(f"The model {title} has no docstring; its first line is its title.")
+    _check_declarations(model, title)
+    _check_references(model, title)
+    _check_units(model, title)
+    _check_removals(model, title)
+    _check_rates_stay_positive(model, title)
+    _check_outcomes(model, title)
+
+
+def _check_declarations(model: Model, title: str) -> None:
+    numbers: list[Parameter | State] = [*model.parameters.values(), *model.states.values()]
+    for declaration in numbers:
+        where = f"The {declaration.kind} {declaration.name!r} of {title}"
+        for field, what in [("label", "label"), ("unit", "unit"), ("source", "source")]:
+            if not getattr(declaration, field):
+                extra = {
+                    "unit": " (write '1' if it has none)",
+                    "source": " (a key of the bibliography, or 'illustrative')",
+                }.get(field, "")
+                raise ModelError(f"{where} has no {what}{extra}.")
+        parse_unit(declaration.unit)
+        _check_range(declaration, where)
+    for parameter in model.parameters.values():
+        nonnegative_number(
+            parameter.default, f"The default of the parameter {parameter.name!r} of {title}"
+        )
+    for state in model.states.values():
+        if not state.measured_by:
+            raise ModelError(f"The state {state.name!r} of {title} does not say how to measure it.")
+        if not hasattr(state.start, "free_symbols"):
+            nonnegative_number(state.start, f"The start value of {state.name!r} of {title}")
+    for observable in model.observables.values():
+        if not observable.unit:
+            raise ModelError(
+                f"The observable {observable.name!r} of {title} has no unit "
+                "(write '1' if it has none)."
+            )
+
+
+def _check_range(declaration: Any, where: str) -> None:
+    if declaration.range is None:
+        return
+    low, high = declaration.range
+    nonnegative_number(low, f"The lower end of the range of {where[4:]}")
+    if not high > low:
+        raise ModelError(f"{where} has the range {low:g} to {high:g}; it must go upwards.")
+    if declaration.scale == "log" and low <= 0:
+        raise ModelError(f"{where} has a logarithmic slider that begins at {low:g}, not above 0.")
+    default = getattr(declaration, "default", None)
+    if default is not None and not low <= default <= high:
+        raise ModelError(
+            f"{where} is {default:g} by default, outside its range {low:g} to {high:g}."
+        )
+
+
+def _check_references(model: Model, title: str) -> None:
+    for process in model.processes.values():
+        for state in process.changes:
+            if state not in model.states:
+                raise ModelError(
+                    f"The process {process.name!r} of {title} changes {state!r}, "
+                    f"which is not a state; the states are: {', '.join(model.states)}."
+                )
+    for treatment in model.treatments.values():
+        for state, _, value in treatment.effects:
+            if state not in model.states:
+                raise ModelError(
+                    f"The treatment {treatment.name!r} of {title} changes {state!r}, "
+                    f"which is not a state; the states are: {', '.join(model.states)}."
+                )
+            if not hasattr(value, "free_symbols"):
+                nonnegative_number(value, f"The effect of {treatment.name!r} on {state!r}")
+    removable = {*model.processes, *model.treatments}
+    for claim in model.claims.values():
+        names = tuple(_name(item) for item in claim.rests_on)
+        unknown = [name for name in names if name not in removable]
+        if unknown:
+            raise ModelError(
+                f"The claim {claim.number} of {title} rests on {unknown[0]!r}, "
+                f"which is no process or treatment of it."
+            )
+        Claim._keep(claim, rests_on=names)
+
+
+def _name(item: Any) -> str:
+    return item.name if isinstance(item, Declaration) else str(item)
+
+
+def _check_units(model: Model, title: str) -> None:
+    named: list[InFormulas] = [
+        *model.parameters.values(),
+        *model.states.values(),
+        *model.observables.values(),
+    ]
+    units = {declaration.name: parse_unit(declaration.unit) for declaration in named} | {
+        name: parse_unit("1") for name in model.windows
+    }
+    for process in model.processes.values():
+        for state, count in process.changes.items():
+            where = f"the rate of {process.name!r} in {title}, times what it does to {state!r},"
+            require_unit(
+                sympy.sympify(process.rate) * sympy.sympify(count),
+                _per_day(model.states[state].unit),
+                units,
+                where,
+            )
+    declared: list[State | Observable] = [*model.states.values(), *model.observables.values()]
+    for item in declared:
+        expression = item.start if isinstance(item, State) else item.expression
+        what = "start value of" if isinstance(item, State) else "formula of"
+        # A bare number is meant in the declared unit.
+        if not sympy.sympify(expression).is_Number:
+            require_unit(
+                sympy.sympify(expression), item.unit, units, f"the {what} {item.name!r} in {title}"
+            )
+    for treatment in model.treatments.values():
+        for state, op, value in treatment.effects:
+            unit = "1" if op == "scale" else model.states[state].unit
+            if not sympy.sympify(value).is_Number:
+                where = f"what {treatment.name!r} does to {state!r} in {title}"
+                require_unit(sympy.sympify(value), unit, units, where)
+
+
+def _per_day(unit: str) -> str:
+    if unit == "1":
+        return "1/day"
+    above, _, below = unit.partition("/")
+    return f"{above}/({below.strip('() ')} day)" if below else f"{unit}/day"
+
+
+def _check_removals(model: Model, title: str) -> None:
+    for process in model.processes.values():
+        rate = model.expand(sympy.sympify(process.rate))
+        for state, count in process.changes.items():
+            removes = not hasattr(count, "free_symbols") and count < 0
+            if removes and sympy.simplify(rate.subs(symbol(state), 0)) != 0:
+                raise ModelError(
+                    f"The process {process.name!r} of {title} removes {state!r} even when none "
+                    f"is left, so {state!r} would become negative; let the rate vanish with it."
+                )
+
+
+def _check_rates_stay_positive(model: Model, title: str) -> None:
+    names = [*model.states, *model.parameters, *model.windows]
+    rng = np.random.default_rng(0)
+    box = [_box(model, name) for name in names]
+    points = {
+        name: low + (high - low) * _draw(rng) for name, (low, high) in zip(names, box, strict=True)
+    }
+    arguments = [symbol(name) for name in names]
+    rates = [model.expand(sympy.sympify(process.rate)) for process in model.processes.values()]
+    for rate in rates:
+        strange = [s.name for s in rate.free_symbols if s.name not in names]
+        if strange:
+            raise ModelError(f"A rate of {title} uses {strange[0]!r}, which it does not declare.")
+    function = sympy.lambdify(arguments, rates, modules="numpy", cse=True)
+    with np.errstate(all="ignore"):
+        values = function(*[points[name] for name in names])
+    for process, value in zip(model.processes.values(), values, strict=True):
+        array = np.broadcast_to(np.asarray(value, dtype=float), (_SAMPLES,))
+        bad = np.flatnonzero(~(array >= 0))
+        if bad.size:
+            at = int(bad[0])
+            uses = sorted({s.name for s in sympy.sympify(process.rate).free_symbols})
+            example = ", ".join(f"{name} = {points[name][at]:.3g}" for name in uses)
+            raise ModelError(
+                f"The rate of {process.name!r} of {title} can be negative or undefined, for "
+                f"example at {example}; split it into a process that makes and one that removes."
+            )
+
+
+def _draw(rng: np.random.Generator) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Half of the samples inside the box, half in its corners, where rates go wrong first."""
+    inside = rng.random(_SAMPLES // 2)
+    corners = rng.integers(0, 2, _SAMPLES - inside.size).astype(float)
+    return np.concatenate([inside, corners])
+
+
+def _box(model: Model, name: str) -> tuple[float, float]:
+    if name in model.windows:
+        return 0.0, 1.0
+    if name in model.parameters:
+        parameter = model.parameters[name]
+        return parameter.range or (float(parameter.default),) * 2
+    state = model.states[name]
+    high = state.range[1] if state.range else 10 * max(1.0, model.values[name])
+    return 0.0, high
+
+
+def _check_outcomes(model: Model, title: str) -> None:
+    outcomes = list(model.outcomes.values())
+    if not outcomes:
+        return
+    if sympy.sympify(outcomes[-1].when) is not sympy.true:
+        raise ModelError(
+            f"The last outcome of {title}, {outcomes[-1].name!r}, must be the one for all other "
+            "runs; give it when=True."
+        )
+    allowed = {*model.states, *model.parameters}
+    for outcome in outcomes:
+        condition = model.expand(sympy.sympify(outcome.when))
+        for free in condition.free_symbols:
+            if free.name not in allowed:
+                raise ModelError(
+                    f"The outcome {outcome.name!r} of {title} uses {free.name!r}, "
+                    "which is neither a state nor a parameter."
+                )
+        for extreme in condition.atoms(lowest, highest):
+            if not (extreme.args[0].is_Symbol and extreme.args[0].name in model.states):
+                raise ModelError(
+                    f"The outcome {outcome.name!r} of {title} asks for the {extreme}; "
+                    "lowest and highest take one state."
+                )
+        for placeholder in _placeholders(outcome.words):
+            if placeholder not in model.states:
+                raise ModelError(
+                    f"The words of the outcome {outcome.name!r} of {title} mention "
+                    f"{{{placeholder}}}, which is not a state."
+                )
+
+
+def _placeholders(words: str) -> list[str]:
+    return [field for _, field, _, _ in string.Formatter().parse(words) if field is not None]

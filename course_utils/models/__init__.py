@@ -1,0 +1,17 @@
+"""The library of models, one file each; `MODELS` maps their names to them.
+
+They are imported here at once, and not when first used, because a model and its file have the
+same name: whoever imported the file first would otherwise hide the model behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from course_utils.modelling import Model
+from course_utils.models.surveillance import surveillance
+
+MODELS: Mapping[str, Model] = MappingProxyType({model.name: model for model in (surveillance,)})
+
+__all__ = ["MODELS", "surveillance"]

@@ -1,0 +1,20 @@
+"""Pictures by matplotlib in one style, each shown with its description."""
+
+from course_utils.plots.curves import Series, phase_plane, time_course
+from course_utils.plots.diagrams import Box, Flow, process_diagram
+from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
+
+__all__ = [
+    "Box",
+    "Flow",
+    "Picture",
+    "Series",
+    "actor",
+    "actors",
+    "course_style",
+    "phase_plane",
+    "process_diagram",
+    "show",
+    "time_course",
+    "use_course_style",
+]

@@ -1,0 +1,174 @@
+"""The picture of a model: what feeds each state from above, and what drains it below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from course_utils.plots.style import INK, actor, course_style
+
+_GAP = 4.6  # between the middles of two boxes; all lengths are in the picture's own units
+_WIDTH, _HEIGHT = 2.9, 0.95
+_REACH = 1.5  # length of an arrow that comes from or goes to the outside
+
+
+@dataclass(frozen=True)
+class Box:
+    """A state in the picture: its label, and the actor whose colour it wears."""
+
+    label: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A process in the picture.
+
+    Parameters
+    ----------
+    label
+        Written beside its arrow.
+    source, product
+        State that it drains and state that it feeds; None is the outside.
+    drivers
+        Other states that set its pace, joined to it by dashed lines.
+    treated
+        Whether a treatment acts on it, which is marked.
+    """
+
+    label: str
+    source: str | None
+    product: str | None
+    drivers: tuple[str, ...] = ()
+    treated: bool = False
+
+
+def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
+    """Draw states as boxes in a row, with an arrow for every process.
+
+    Parameters
+    ----------
+    boxes
+        The states by name, drawn from left to right.
+    flows
+        The processes; those that feed come from above, those that drain leave below.
+    """
+    centres = {name: i * _GAP for i, name in enumerate(boxes)}
+    with course_style():
+        _, ax = plt.subplots(figsize=(max(5.0, 3.6 * len(boxes)), 3.9))
+        ax.set_axis_off()
+        ax.set_xlim(-_GAP * 0.52, (len(boxes) - 1) * _GAP + _GAP * 0.52)
+        ax.set_ylim(-_HEIGHT / 2 - _REACH - 0.75, _HEIGHT / 2 + _REACH + 0.75)
+        ax.set_aspect("equal")
+        for name, box in boxes.items():
+            _draw_box(ax, centres[name], box)
+        middles: list[tuple[Flow, tuple[float, float]]] = []
+        for name, centre in centres.items():
+            feeds = [f for f in flows if f.product == name and f.source is None]
+            drains = [f for f in flows if f.source == name and f.product is None]
+            for side, row in ((1, feeds), (-1, drains)):
+                ordered = sorted(row, key=lambda flow: _pull(flow, centres, centre))
+                for i, flow in enumerate(ordered):
+                    x = centre + (i - (len(ordered) - 1) / 2) * min(1.35, _WIDTH / len(ordered))
+                    middles.append((flow, _draw_flow(ax, x, side, flow, tier=i % 2)))
+        for flow in flows:
+            if flow.source is not None and flow.product is not None:
+                middles.append((flow, _draw_conversion(ax, centres, flow)))
+        for flow, middle in middles:
+            for driver in flow.drivers:
+                if driver not in (flow.source, flow.product):
+                    _draw_driver(ax, centres[driver], middle, actor(boxes[driver].actor).light)
+    return ax
+
+
+def _pull(flow: Flow, centres: Mapping[str, float], centre: float) -> float:
+    """How far to the side a process's drivers stand, so that dashed lines do not cross."""
+    return sum(centres[name] - centre for name in flow.drivers)
+
+
+def _draw_box(ax: Axes, x: float, box: Box) -> None:
+    colour = actor(box.actor).light
+    ax.add_patch(
+        FancyBboxPatch(
+            (x - _WIDTH / 2, -_HEIGHT / 2),
+            _WIDTH,
+            _HEIGHT,
+            boxstyle="round,pad=0,rounding_size=0.3",
+            facecolor="white",
+            edgecolor=colour,
+            linewidth=2.5,
+        )
+    )
+    ax.text(x, 0, box.label, ha="center", va="center", weight="bold", color=colour, fontsize=12)
+
+
+def _draw_flow(ax: Axes, x: float, side: int, flow: Flow, tier: int) -> tuple[float, float]:
+    near, far = side * (_HEIGHT / 2 + 0.04), side * (_HEIGHT / 2 + _REACH)
+    ends = ((x, far), (x, near)) if flow.product is not None else ((x, near), (x, far))
+    _arrow(ax, *ends)
+    # Neighbours' labels stand on two levels, or they would run into each other.
+    ax.text(
+        x,
+        far + side * (0.12 + 0.38 * tier),
+        flow.label + (" *" if flow.treated else ""),
+        ha="center",
+        va="bottom" if side > 0 else "top",
+        fontsize=10.5,
+    )
+    return x, (near + far) / 2
+
+
+def _draw_conversion(ax: Axes, centres: Mapping[str, float], flow: Flow) -> tuple[float, float]:
+    assert flow.source is not None
+    assert flow.product is not None
+    start, end = centres[flow.source], centres[flow.product]
+    towards = 1 if end > start else -1
+    # One way runs a little above the middle, the way back a little below.
+    y = 0.18 * towards
+    _arrow(ax, (start + towards * _WIDTH / 2, y), (end - towards * _WIDTH / 2, y))
+    middle = ((start + end) / 2, y)
+    ax.text(
+        middle[0],
+        y + 0.12 * towards,
+        flow.label + (" *" if flow.treated else ""),
+        ha="center",
+        va="bottom" if towards > 0 else "top",
+        fontsize=10,
+    )
+    return middle
+
+
+def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    ax.add_patch(
+        FancyArrowPatch(
+            start, end, arrowstyle="-|>", mutation_scale=16, color=INK, linewidth=1.8, shrinkA=0
+        )
+    )
+
+
+def _draw_driver(ax: Axes, x: float, middle: tuple[float, float], colour: str) -> None:
+    to_right = middle[0] > x
+    start = (x + (_WIDTH / 2 - 0.35) * (1 if to_right else -1), _HEIGHT / 2 * _sign(middle[1]))
+    bend = -0.25 if to_right == (middle[1] > 0) else 0.25
+    style: dict[str, Any] = {"linestyle": (0, (4, 3)), "linewidth": 1.6, "color": colour}
+    ax.add_patch(
+        FancyArrowPatch(
+            start,
+            middle,
+            arrowstyle="-",
+            connectionstyle=f"arc3,rad={bend}",
+            shrinkA=2,
+            shrinkB=2,
+            **style,
+        )
+    )
+    ax.plot(*middle, marker="o", markersize=6, color=colour, zorder=4)
+
+
+def _sign(value: float) -> int:
+    return 1 if value >= 0 else -1

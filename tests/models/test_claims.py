@@ -1,0 +1,38 @@
+"""Every claim of every model holds, and fails when the mechanism it rests on is taken away."""
+
+import pytest
+
+from course_utils.modelling import Claim, Model
+from course_utils.models import MODELS
+
+CLAIMS = [
+    pytest.param(model, claim, id=claim.number)
+    for model in MODELS.values()
+    for claim in model.claims.values()
+]
+MECHANISMS = [
+    pytest.param(model, claim, mechanism, id=f"{claim.number} without {mechanism}")
+    for model in MODELS.values()
+    for claim in model.claims.values()
+    for mechanism in claim.rests_on
+]
+
+
+@pytest.mark.parametrize(("model", "claim"), CLAIMS)
+def test_the_claim_holds(model: Model, claim: Claim) -> None:
+    value = claim.quantity(model)
+    assert claim.admits(value), f"{claim.sentence} {value:.4g} is not {claim.limit}"
+
+
+@pytest.mark.parametrize(("model", "claim", "mechanism"), MECHANISMS)
+def test_the_claim_fails_without_its_mechanism(model: Model, claim: Claim, mechanism: str) -> None:
+    assert not model.without(mechanism).holds(claim)
+
+
+def test_the_claims_of_the_chapters_are_all_here() -> None:
+    numbers = {number for model in MODELS.values() for number in model.claims}
+    assert {n.rstrip("abcdefgh") for n in numbers} == {"C2.1", "C2.3"}
+
+
+def test_models_are_found_by_their_names() -> None:
+    assert all(model.name == name for name, model in MODELS.items())

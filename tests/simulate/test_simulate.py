@@ -1,0 +1,151 @@
+"""The simulator: exact where a formula is known, honest where values are bad."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course_utils.modelling import ModelError
+from course_utils.models import surveillance
+from course_utils.simulate import simulate
+from tests.modelling.test_model import decay
+
+block = decay.treatments["block"]
+infusion = decay.treatments["infusion"]
+surgery = decay.treatments["surgery"]
+
+
+def test_decay_follows_the_exponential() -> None:
+    run = simulate(decay, days=(0, 20))
+    assert run["X"] == pytest.approx(3 * np.exp(-0.5 * run.t), rel=1e-7)
+
+
+def test_nothing_is_lost_in_a_conversion() -> None:
+    run = simulate(decay, days=(0, 20))
+    assert run["total"] == pytest.approx(np.full(run.t.shape, 3.0), rel=1e-9)
+
+
+def test_a_window_stops_decay_while_it_is_on() -> None:
+    run = simulate(decay, days=(0, 10), points=11, treatments=block.during(2, 5))
+    on = np.clip(run.t - 2, 0, 3)
+    assert run["X"] == pytest.approx(3 * np.exp(-0.5 * (run.t - on)), rel=1e-7)
+
+
+def test_a_dose_is_in_the_value_of_its_own_day() -> None:
+    run = simulate(decay, days=(0, 4), points=5, treatments=infusion.at(2), k=0)
+    assert run["X"].tolist() == [3, 3, 5, 5, 5]
+
+
+def test_a_dose_on_the_first_day_is_in_the_first_value() -> None:
+    assert simulate(decay, treatments=infusion.at(0), k=0)["X"][0] == 5
+
+
+def test_a_dose_on_the_last_day_is_in_the_last_value() -> None:
+    run = simulate(decay, days=(0, 4), points=3, treatments=infusion.at(4), k=0)
+    assert run["X"].tolist() == [3, 3, 5]
+
+
+def test_surgery_leaves_nothing() -> None:
+    run = simulate(decay, days=(0, 4), points=5, treatments=surgery.at(2), k=0)
+    assert run["X"].tolist() == [3, 3, 0, 0, 0]
+
+
+def test_a_raw_action_can_scale_any_parameter() -> None:
+    halved = [{"t": 2, "parameter": "k", "op": "scale", "value": 0.5}]
+    run = simulate(decay, days=(0, 4), points=5, treatments=halved)
+    expected = 3 * np.exp(-0.5 * np.minimum(run.t, 2) - 0.25 * np.maximum(run.t - 2, 0))
+    assert run["X"] == pytest.approx(expected, rel=1e-7)
+
+
+def test_times_may_be_chosen() -> None:
+    run = simulate(decay, days=(0, 10), points=np.array([1.0, 2.5, 7.0]))
+    assert run["X"] == pytest.approx(3 * np.exp(-0.5 * run.t), rel=1e-7)
+
+
+def test_treatment_between_two_chosen_times_is_not_missed() -> None:
+    run = simulate(
+        decay, days=(0, 10), points=np.array([1.0, 9.0]), treatments=infusion.at(4, 5), k=0
+    )
+    assert run["X"].tolist() == [3, 7]
+
+
+def test_the_first_value_is_the_start_value_to_the_last_digit() -> None:
+    assert simulate(surveillance, T=1e-6)["T"][0] == 1e-6
+
+
+def test_a_run_ends_with_an_outcome_in_words() -> None:
+    run = simulate(surveillance, days=(0, 2000), T=100)
+    assert run.outcome == "escaped"
+    assert run.outcome_words == (
+        "The tumour reaches 447 million cells and fills more than half of its space: escaped."
+    )
+    assert simulate(decay, X=11).outcome == "big"
+    assert simulate(decay).outcome == "small"
+
+
+def test_a_run_knows_its_peak() -> None:
+    day, value = simulate(surveillance, days=(0, 200), T=1e-6, points=2001).peak("T")
+    assert (day, value) == pytest.approx((139.9, 86.19), rel=1e-3)
+
+
+def test_a_run_becomes_a_table() -> None:
+    frame = simulate(decay, days=(0, 4), points=5).to_frame()
+    assert list(frame.columns) == ["X", "Y", "total"]
+    assert frame.index.name == "day"
+    assert frame.shape == (5, 3)
+
+
+def test_an_unknown_name_of_a_run_lists_the_known_ones() -> None:
+    with pytest.raises(ModelError, match=r"called 'Z'.*X, Y, total"):
+        simulate(decay)["Z"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"q": 1}, "no parameter or state called 'q'"),
+        ({"k": float("nan")}, "NaN"),
+        ({"X": -1}, "start value of 'X' is -1, but it cannot be negative"),
+        ({"days": (10, 5)}, "must end after it begins"),
+        ({"days": (0, float("inf"))}, "must be a finite day"),
+        ({"points": 1}, "at least 2 times"),
+        ({"points": np.array([3.0, 1.0])}, "rising list of days"),
+        ({"points": np.array([0.0, 300.0])}, "between 0 and 200"),
+        ({"treatments": [{"name": "block", "from": 9, "to": 3}]}, "begins on day 9 and ends"),
+        (
+            {"treatments": [{"t": 1, "state": "X", "op": "add", "value": -50}]},
+            "would make it negative",
+        ),
+    ],
+)
+def test_bad_input_is_refused_in_words(arguments: dict[str, Any], words: str) -> None:
+    with pytest.raises(ModelError, match=words):
+        simulate(decay, **arguments)
+
+
+box = {
+    name: st.floats(*declared.range)
+    for name, declared in {**surveillance.parameters, **surveillance.states}.items()
+    if declared.range
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.fixed_dictionaries(box))
+def test_no_population_is_ever_negative_or_undefined(values: dict[str, float]) -> None:
+    run = simulate(surveillance, days=(0, 300), **values)
+    for name in ("E", "T"):
+        assert np.all(np.isfinite(run[name]))
+        assert np.all(run[name] >= 0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(1, 150), st.fixed_dictionaries(box))
+def test_stopping_and_going_on_changes_nothing(cut: float, values: dict[str, float]) -> None:
+    whole = simulate(surveillance, days=(0, 200), points=np.array([0.0, cut, 200.0]), **values)
+    rest = values | {"E": whole["E"][1], "T": whole["T"][1]}
+    second = simulate(surveillance, days=(cut, 200), points=2, **rest)
+    for name in ("E", "T"):
+        assert second[name][-1] == pytest.approx(whole[name][-1], rel=1e-4, abs=1e-9)
