@@ -15,6 +15,8 @@ from course_utils.plots.style import QUIET, actor, course_style
 
 Array = NDArray[np.float64]
 
+PLAIN = "{x:g}"  # 0.1, 1, 10 on an axis that counts in factors
+
 
 @dataclass(frozen=True)
 class Series:
@@ -79,6 +81,7 @@ def time_course(
             ax.plot(t, line.values, **actor(line.actor).line)
         if log:
             ax.set_yscale("log")
+            ax.yaxis.set_major_formatter(PLAIN)
         else:
             ax.set_ylim(bottom=0)
         ax.set_xlim(float(t[0]), float(t[-1]))
@@ -140,12 +143,18 @@ def phase_plane(
             _, ax = plt.subplots(figsize=(7.2, 4.8))
         if log_y:
             ax.set_yscale("log")
+            ax.yaxis.set_major_formatter(PLAIN)
         for x, y in paths:
             ax.plot(x, y, color=QUIET, linewidth=1.2)
             _arrow(ax, x, y)
         for state, lines in nullclines.items():
-            for line in lines:
-                ax.plot(line[:, 0], line[:, 1], **actor(actors[state]).line)
+            for i, line in enumerate(lines):
+                ax.plot(
+                    line[:, 0],
+                    line[:, 1],
+                    label=None if i else f"{actor(actors[state]).label} stand still",
+                    **actor(actors[state]).line,
+                )
         for x0, y0, stable in steady:
             ax.plot(
                 x0,
@@ -160,6 +169,7 @@ def phase_plane(
             )
         ax.set_xlabel(labels[first])
         ax.set_ylabel(labels[second])
+        ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none")
     return ax
 
 

@@ -55,7 +55,11 @@ def draw_run(run: Run, *names: str, log: bool = False) -> Picture:
     """
     chosen = names or tuple(run.model.states)
     declared: dict[str, State | Observable] = {**run.model.states, **run.model.observables}
-    series = [Series(declared[name].label, run[name], declared[name].actor) for name in chosen]
+    values = [run[name] for name in chosen]  # asks the run first, which knows the valid names
+    series = [
+        Series(declared[name].label, row, declared[name].actor)
+        for name, row in zip(chosen, values, strict=True)
+    ]
     units = {declared[name].unit for name in chosen}
     if len(units) > 1:
         raise ModelError(

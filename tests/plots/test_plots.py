@@ -1,0 +1,134 @@
+"""Pictures: one style, reproducible, never without words."""
+
+import json
+import xml.etree.ElementTree as ET
+from importlib.resources import files
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course_utils.plots import (
+    Box,
+    Flow,
+    Picture,
+    Series,
+    actor,
+    actors,
+    phase_plane,
+    process_diagram,
+    show,
+    time_course,
+)
+
+T = np.linspace(0, 10, 11)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted([luminance(a), luminance(b)], reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", actors())
+def test_every_actor_is_seen_on_light_and_on_dark(name: str) -> None:
+    assert contrast(actor(name).light, "#ffffff") >= 3
+    assert contrast(actor(name).dark, "#121212") >= 3
+
+
+def test_actors_differ_by_more_than_colour() -> None:
+    looks = [(a.dash, a.marker) for a in actors().values()]
+    assert len(set(looks)) == len(looks)
+    assert len({a.dash for a in actors().values()}) == len(looks)
+
+
+def test_the_colours_come_from_the_file_that_the_pages_read() -> None:
+    data = json.loads(files("course_utils.plots").joinpath("actors.json").read_text("utf-8"))
+    assert {name: a.light for name, a in actors().items()} == {
+        name: fields["light"] for name, fields in data.items()
+    }
+
+
+def test_an_unknown_actor_lists_the_known_ones() -> None:
+    with pytest.raises(ValueError, match=r"no actor 'virus'.*tumour"):
+        actor("virus")
+
+
+def draw() -> Picture:
+    series = [Series("Up", T, "tumour"), Series("Down", 10 - T, "effector")]
+    return show(
+        time_course(T, series, unit="million cells", windows=[("Drug", 2, 4)]),
+        alt="One line rises from 0 to 10 while another falls.",
+    )
+
+
+def test_a_picture_is_the_same_on_every_run() -> None:
+    assert draw().svg == draw().svg
+
+
+def test_a_picture_carries_its_words() -> None:
+    bundle = draw()._repr_mimebundle_()
+    assert 'alt="One line rises from 0 to 10 while another falls."' in bundle["text/html"]
+    assert 'src="data:image/svg+xml;base64,' in bundle["text/html"]
+    assert bundle["text/plain"].startswith("One line rises")
+
+
+def test_a_picture_without_words_is_refused() -> None:
+    axes = time_course(T, [Series("Up", T, "tumour")], unit="")
+    with pytest.raises(ValueError, match="needs a description"):
+        show(axes, alt="")
+
+
+def test_axes_say_what_they_count_and_lines_what_they_are() -> None:
+    texts = [e.text for e in ET.fromstring(draw().svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"time (days)", "million cells", "Up", "Down", "Drug"} <= set(texts)
+
+
+def test_labels_at_equal_ends_do_not_overlap() -> None:
+    series = [Series(name, np.full(11, 5.0), "tumour") for name in "abc"]
+    axes = time_course(T, series, unit="")
+    heights = sorted(text.get_position()[1] for text in axes.texts)
+    assert np.all(np.diff(heights) >= 0.069)
+
+
+def test_stable_points_are_filled_and_unstable_ones_open() -> None:
+    axes = phase_plane(
+        {"x": [np.array([[0, 0], [1, 1.0]])], "y": []},
+        {"x": "x", "y": "y"},
+        {"x": "tumour", "y": "effector"},
+        steady=[(0.2, 0.3, True), (0.5, 0.6, False)],
+        paths=[(T, T), (np.zeros(3), np.zeros(3))],
+    )
+    points = [line for line in axes.lines if line.get_marker() == "o"]
+    assert [p.get_markerfacecolor() for p in points] == ["black", "white"]
+
+
+def test_a_diagram_shows_every_box_and_every_flow() -> None:
+    axes = process_diagram(
+        {"A": Box("First", "tumour"), "B": Box("Second", "effector")},
+        [
+            Flow("birth", None, "A", treated=True),
+            Flow("change", "A", "B", drivers=("B",)),
+            Flow("return", "B", "A"),
+            Flow("death", "B", None, drivers=("A",)),
+        ],
+    )
+    assert {text.get_text() for text in axes.texts} == {
+        "First",
+        "Second",
+        "birth *",
+        "change",
+        "return",
+        "death",
+    }
+
+
+def test_pictures_close_their_figures() -> None:
+    before = plt.get_fignums()
+    draw()
+    assert plt.get_fignums() == before
