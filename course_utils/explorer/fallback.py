@@ -1,0 +1,137 @@
+"""A live figure as HTML: its data, and the picture that stands where no script runs."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course_utils.explorer.spec import Spec
+from course_utils.modelling import Model, Observable, State
+from course_utils.modelling.units import in_words
+from course_utils.plots import Picture, Series, actor, course_style, show, time_course
+from course_utils.simulate import Run, simulate
+
+# Enough for a smooth curve; each point costs about 20 bytes on every page that shows it.
+_POINTS = 201
+
+
+def figure_html(model: Model, spec: Spec) -> str:
+    """Return the figure for a page: the shared page script makes it live where it stands.
+
+    Parameters
+    ----------
+    model
+        The model that `spec` was built from.
+    spec
+        From `build_spec`.
+    """
+    picture = static_picture(model, spec)
+    alt = html.escape(picture.alt)
+    # A "</script" in a label would end the element; "<\/" is the same string to JSON.
+    data = json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    caption = spec["view"]["question"] or model.title
+    return (
+        f'<figure class="explorer" data-model="{model.name}" data-state="static">\n'
+        f'<script type="application/json" class="explorer-spec">{data}</script>\n'
+        f'<img class="explorer-picture" alt="{alt}" src="{picture.data_uri}">\n'
+        f"<figcaption>{html.escape(caption)}</figcaption>\n"
+        "</figure>"
+    )
+
+
+def static_picture(model: Model, spec: Spec) -> Picture:
+    """Draw what the live figure shows at first, described in words with its numbers."""
+    view = spec["view"]
+    run = simulate(
+        model.set(**view["values"]),
+        days=(view["days"][0], view["days"][1]),
+        points=_POINTS,
+        treatments=view["treatments"],
+    )
+    declared: dict[str, State | Observable] = {**model.states, **model.observables}
+    shown = [declared[name] for name in view["show"]]
+    units = list(dict.fromkeys(item.unit for item in shown))
+    with course_style():
+        figure, axes = plt.subplots(
+            len(units), 1, squeeze=False, sharex=True, figsize=(7.2, 3.2 + 0.8 * len(units))
+        )
+        for unit, ax in zip(units, axes[:, 0], strict=True):
+            time_course(
+                run.t,
+                [
+                    Series(item.label, _drawable(run[item.name], view["log"]), item.actor)
+                    for item in shown
+                    if item.unit == unit
+                ],
+                unit=in_words(unit),
+                log=view["log"],
+                windows=_windows(model, view) if ax is axes[0, 0] else (),
+                ax=ax,
+            )
+            for day in _doses(view):
+                ax.axvline(day, color=actor("drug").light, linewidth=1, linestyle=":")
+            if ax is not axes[-1, 0]:
+                ax.set_xlabel("")
+    return show(figure, _described(run, spec, shown))
+
+
+def _drawable(values: Any, log: bool) -> Any:
+    """Leave out, on an axis of factors, what lies too deep below the top to be drawn."""
+    return np.where(values > values.max() * 1e-9, values, np.nan) if log else values
+
+
+def _windows(model: Model, view: Spec) -> list[tuple[str, float, float]]:
+    first, last = view["days"]
+    return [
+        (
+            model.treatments[course["name"]].label,
+            max(course["from"], first),
+            min(course["to"], last),
+        )
+        for course in view["treatments"]
+        if "from" in course and course["from"] < last and course["to"] > first
+    ]
+
+
+def _doses(view: Spec) -> list[float]:
+    first, last = view["days"]
+    return [
+        day for course in view["treatments"] for day in course.get("at", ()) if first <= day <= last
+    ]
+
+
+def _described(run: Run, spec: Spec, shown: list[State | Observable]) -> str:
+    view = spec["view"]
+    sentences = [
+        f"Chart of {_and([item.label.lower() for item in shown])} "
+        f"from day {view['days'][0]:g} to day {view['days'][1]:g}."
+    ]
+    for course in view["treatments"]:
+        label = run.model.treatments[course["name"]].label
+        when = (
+            f"from day {course['from']:g} to day {course['to']:g}"
+            if "from" in course
+            else f"on day {_and([f'{day:g}' for day in course['at']])}"
+        )
+        sentences.append(f"{label} {when}.")
+    for item in shown:
+        day, peak = run.peak(item.name)
+        values = run[item.name]
+        unit = in_words(item.unit)
+        start, top, end = (_amount(value, unit) for value in (values[0], peak, values[-1]))
+        sentences.append(
+            f"{item.label}: {start} at the start, highest {top} on day {day:.0f}, {end} at the end."
+        )
+    return " ".join([*sentences, run.outcome_words]).strip()
+
+
+def _amount(value: float, unit: str) -> str:
+    return f"{value:.3g} {unit}".strip()
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,155 @@
+/** Interpret a model's program: instructions over numbered registers, never evaluated as code. */
+
+/** @import {BlockSpec, ProgramSpec} from "../types.js" */
+
+// prettier-ignore
+const OPERATIONS = [
+  "add", "sub", "mul", "div", "neg", "powi", "pow", "exp", "log", "sqrt", "abs",
+  "max", "min", "lt", "le", "gt", "ge", "eq", "and", "or", "not", "where",
+];
+
+/**
+ * One block of instructions, decoded once into typed arrays.
+ *
+ * @typedef {{op: Uint8Array, target: Int32Array, a: Int32Array, b: Int32Array, c: Int32Array}} Block
+ */
+
+/**
+ * @param {BlockSpec} spec
+ * @returns {Block}
+ */
+function decode({ code }) {
+  const size = code.length;
+  const block = {
+    op: new Uint8Array(size),
+    target: new Int32Array(size),
+    a: new Int32Array(size),
+    b: new Int32Array(size),
+    c: new Int32Array(size),
+  };
+  code.forEach(([name, target, a, b = 0, c = 0], i) => {
+    const op = OPERATIONS.indexOf(String(name));
+    if (op < 0) throw new Error(`Unknown instruction ${name}`);
+    block.op[i] = op;
+    block.target[i] = Number(target);
+    block.a[i] = Number(a);
+    block.b[i] = Number(b);
+    block.c[i] = Number(c);
+  });
+  return block;
+}
+
+/**
+ * @param {Block} block
+ * @param {Float64Array} r registers
+ */
+function execute(block, r) {
+  const { op, target, a, b, c } = block;
+  for (let i = 0; i < op.length; i++) {
+    const x = r[a[i]];
+    let value = 0;
+    // The case numbers are the places in OPERATIONS.
+    // prettier-ignore
+    switch (op[i]) {
+      case 0: value = x + r[b[i]]; break;
+      case 1: value = x - r[b[i]]; break;
+      case 2: value = x * r[b[i]]; break;
+      case 3: value = x / r[b[i]]; break;
+      case 4: value = -x; break;
+      case 5: value = b[i] === 2 ? x * x : Math.pow(x, b[i]); break;
+      case 6: value = Math.pow(x, r[b[i]]); break;
+      case 7: value = Math.exp(x); break;
+      case 8: value = Math.log(x); break;
+      case 9: value = Math.sqrt(x); break;
+      case 10: value = Math.abs(x); break;
+      case 11: value = Math.max(x, r[b[i]]); break;
+      case 12: value = Math.min(x, r[b[i]]); break;
+      case 13: value = x < r[b[i]] ? 1 : 0; break;
+      case 14: value = x <= r[b[i]] ? 1 : 0; break;
+      case 15: value = x > r[b[i]] ? 1 : 0; break;
+      case 16: value = x >= r[b[i]] ? 1 : 0; break;
+      case 17: value = x === r[b[i]] ? 1 : 0; break;
+      case 18: value = x !== 0 && r[b[i]] !== 0 ? 1 : 0; break;
+      case 19: value = x !== 0 || r[b[i]] !== 0 ? 1 : 0; break;
+      case 20: value = x === 0 ? 1 : 0; break;
+      default: value = x !== 0 ? r[b[i]] : r[c[i]];
+    }
+    r[target[i]] = value;
+  }
+}
+
+/** The registers and blocks of one model; holds the numbers of one run at a time. */
+export class Machine {
+  /**
+   * @param {ProgramSpec} program
+   * @param {string[]} states names in the order of state vectors
+   */
+  constructor(program, states) {
+    this.program = program;
+    this.registers = new Float64Array(program.registers);
+    for (const [register, value] of program.constants) this.registers[register] = value;
+    this.blocks = {
+      start: decode(program.start),
+      derivatives: decode(program.derivatives),
+      observables: decode(program.observables),
+      outcomes: decode(program.outcomes),
+    };
+    this.stateRegisters = Int32Array.from(states, (name) => program.inputs[name]);
+    this.slopes = Int32Array.from(states, (name) => program.derivatives.out[name]);
+  }
+
+  /** @param {string} name @returns {number} the number that a parameter or window now has */
+  get(name) {
+    return this.registers[this.program.inputs[name]];
+  }
+
+  /** @param {string} name @param {number} value */
+  set(name, value) {
+    this.registers[this.program.inputs[name]] = value;
+  }
+
+  /** @returns {Record<string, number>} start values that follow from the parameters */
+  start() {
+    return this.#results("start");
+  }
+
+  /**
+   * Work out the derivatives at `y` (per day) into `slope`.
+   *
+   * @param {Float64Array} y
+   * @param {Float64Array} slope
+   */
+  derivatives(y, slope) {
+    const { registers, stateRegisters, slopes } = this;
+    for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
+    execute(this.blocks.derivatives, registers);
+    for (let i = 0; i < y.length; i++) slope[i] = registers[slopes[i]];
+  }
+
+  /** @param {Float64Array} y @returns {Record<string, number>} */
+  observables(y) {
+    y.forEach((value, i) => (this.registers[this.stateRegisters[i]] = value));
+    return this.#results("observables");
+  }
+
+  /**
+   * @param {Float64Array} final last values of the states
+   * @param {Record<string, Float64Array>} series states over the run
+   * @returns {Record<string, number>} truth of every outcome: not 0 if it holds
+   */
+  outcomes(final, series) {
+    final.forEach((value, i) => (this.registers[this.stateRegisters[i]] = value));
+    for (const [kind, state, register] of this.program.outcomes.extremes) {
+      const better = kind === "highest" ? Math.max : Math.min;
+      this.registers[register] = series[state].reduce((best, value) => better(best, value));
+    }
+    return this.#results("outcomes");
+  }
+
+  /** @param {"start" | "observables" | "outcomes"} name */
+  #results(name) {
+    execute(this.blocks[name], this.registers);
+    const { out } = this.program[name];
+    return Object.fromEntries(Object.entries(out).map(([key, at]) => [key, this.registers[at]]));
+  }
+}

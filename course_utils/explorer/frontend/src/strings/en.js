@@ -1,0 +1,121 @@
+/** Every word that the figure says, in English. */
+
+const list = (/** @type {string[]} */ names) => (names.length ? names.join(", ") : "none");
+
+export const en = {
+  kinds: {
+    value: "parameter or state",
+    parameter: "parameter",
+    state: "state",
+    treatment: "treatment",
+  },
+  whats: {
+    start: (/** @type {string} */ name) => `The start value of '${name}'`,
+    parameter: (/** @type {string} */ name) => `The parameter '${name}'`,
+    day: "Each end of days",
+    from: (/** @type {string} */ label) => `The first day of ${label}`,
+    to: (/** @type {string} */ label) => `The last day of ${label}`,
+    dose: (/** @type {string} */ label) => `A day of ${label}`,
+    amount: (/** @type {string} */ label) => `The dose of ${label}`,
+    action: (/** @type {string} */ name) => `The time of the action on '${name}'`,
+    actionValue: (/** @type {string} */ name) => `The value of the action on '${name}'`,
+  },
+  errors: {
+    unknown: (
+      /** @type {string} */ kind,
+      /** @type {string} */ name,
+      /** @type {string} */ model,
+      /** @type {string[]} */ valid,
+    ) => `The model '${model}' has no ${kind} called '${name}'. It has: ${list(valid)}.`,
+    notANumber: (/** @type {string} */ what, /** @type {string} */ value) =>
+      `${what} must be a finite number, but ${value} was given.`,
+    negative: (/** @type {string} */ what, /** @type {number} */ value) =>
+      `${what} is ${value}, but it cannot be negative; give at least 0.`,
+    days: "days must be two numbers: the first and the last day.",
+    backwards: (/** @type {number} */ first, /** @type {number} */ last) =>
+      `The run would last from day ${first} to day ${last}; it must end after it begins.`,
+    points: (/** @type {string} */ points) =>
+      `points is ${points}; ask for a whole number of at least 2 times.`,
+    needsWindow: (/** @type {string} */ label) =>
+      `${label}: on for a while, so it needs the days 'from' and 'to'.`,
+    needsDoses: (/** @type {string} */ label) =>
+      `${label}: given as doses, so it needs at least one day in 'at'.`,
+    window: (/** @type {string} */ label, /** @type {number} */ from, /** @type {number} */ to) =>
+      `${label}: begins on day ${from} and ends on day ${to}; it must end after it begins.`,
+    early: (/** @type {string} */ label, /** @type {number} */ day, /** @type {number} */ first) =>
+      `${label}: a dose on day ${day} comes before the run begins on day ${first}.`,
+    overlap: (
+      /** @type {string} */ label,
+      /** @type {{from: number, to: number}} */ a,
+      /** @type {{from: number, to: number}} */ b,
+    ) =>
+      `${label}: two windows overlap, day ${a.from} to ${a.to} and day ${b.from} to ${b.to}; ` +
+      "let the second begin when the first has ended.",
+    action: (/** @type {string} */ action) =>
+      `The action ${action} is not complete; it needs t, op (add, scale or set), value, and ` +
+      "either state or parameter.",
+    operation: (/** @type {string} */ op) =>
+      `The operation '${op}' is not known; use add, scale or set.`,
+    actionNegative: (/** @type {string} */ name, /** @type {number} */ t) =>
+      `The action on '${name}' on day ${t} would make it negative.`,
+    belowZero: (/** @type {string} */ label) =>
+      `${label} fell below zero, so this run is not shown; try values closer to the defaults.`,
+    tooHard: {
+      steps: (/** @type {number} */ t) =>
+        `With these values the equations change too fast to be solved here beyond day ` +
+        `${t.toPrecision(3)}; try values closer to the defaults.`,
+      step: (/** @type {number} */ t) =>
+        `With these values the accuracy cannot be met near day ${t.toPrecision(3)}; ` +
+        "try values closer to the defaults.",
+      number: (/** @type {number} */ t) =>
+        `With these values the equations give no number near day ${t.toPrecision(3)}; ` +
+        "try values closer to the defaults.",
+    },
+    box: (
+      /** @type {string} */ label,
+      /** @type {string} */ low,
+      /** @type {string} */ high,
+      /** @type {string} */ unit,
+    ) => `${label}: type a number from ${low} to ${high}${unit && ` ${unit}`}.`,
+    windowBox: (/** @type {string} */ label) => `${label}: type a number for each day.`,
+    doseBox: (/** @type {string} */ label) =>
+      `${label}: type the days as numbers with commas between them.`,
+    broken: "This figure could not be started, so it shows its picture.",
+  },
+  labels: {
+    day: "Day",
+    days: "Time (days)",
+    pinned: "pinned",
+    scenarios: "Scenarios",
+    settings: "Settings",
+    more: "More parameters",
+    treatments: "Treatments",
+    start: (/** @type {string} */ label) => `${label} at the start`,
+    number: (/** @type {string} */ label) => `${label}, as a number`,
+    from: "from day",
+    to: "to day",
+    at: "on days",
+    dose: "dose",
+    fromOf: (/** @type {string} */ label) => `${label}: from day`,
+    toOf: (/** @type {string} */ label) => `${label}: to day`,
+    atOf: (/** @type {string} */ label) => `${label}: on days`,
+    doseOf: (/** @type {string} */ label) => `${label}: dose`,
+    tools: "Tools",
+    reset: "Reset",
+    pin: "Pin this run",
+    unpin: "Unpin",
+    log: "Log axis",
+    table: "Data table",
+    tableOf: (/** @type {string} */ title) => `${title}: values over time`,
+    chart: (/** @type {string} */ title) => `Chart: ${title}. The text below says what it shows.`,
+    key: "Key",
+  },
+  readout: {
+    series: (
+      /** @type {string} */ label,
+      /** @type {string} */ peak,
+      /** @type {string} */ day,
+      /** @type {string} */ final,
+    ) => `${label}: highest ${peak} on day ${day}, ${final} at the end.`,
+  },
+};

@@ -1,0 +1,49 @@
+/**
+ * Shapes of the data that Python sends and that the modules pass on; no code.
+ *
+ * @typedef {Array<string | number>} Instruction operation, target register, operands
+ * @typedef {{code: Instruction[], out: Record<string, number>}} BlockSpec
+ * @typedef {{
+ *   inputs: Record<string, number>, constants: [number, number][], registers: number,
+ *   start: BlockSpec, derivatives: BlockSpec, observables: BlockSpec,
+ *   outcomes: BlockSpec & {extremes: ["highest" | "lowest", string, number][]},
+ * }} ProgramSpec
+ *
+ * @typedef {{
+ *   name: string, label: string, unit: string, unit_words: string, meaning: string,
+ *   range: [number, number] | null, scale: "linear" | "log",
+ * }} Adjustable what a slider can move
+ * @typedef {Adjustable & {actor: string, start: number | null}} StateSpec
+ *   `start` is null where the program works the start value out
+ * @typedef {Adjustable & {value: number, source: string}} ParameterSpec
+ * @typedef {{name: string, label: string, unit: string, unit_words: string, actor: string}} ObservableSpec
+ * @typedef {{state: string, op: Operation, value: number}} Effect
+ * @typedef {{name: string, label: string, kind: "window" | "pulse", effects?: Effect[]}} TreatmentSpec
+ * @typedef {{name: string, label: string, words: string}} OutcomeSpec
+ * @typedef {{
+ *   name: string, title: string, states: StateSpec[], parameters: ParameterSpec[],
+ *   treatments: TreatmentSpec[], observables: ObservableSpec[], outcomes: OutcomeSpec[],
+ *   program: ProgramSpec,
+ * }} ModelSpec
+ *
+ * @typedef {"add" | "scale" | "set"} Operation
+ * @typedef {{name: string, from: number, to: number}} WindowCourse
+ * @typedef {{name: string, at: number[], dose?: number}} PulseCourse
+ * @typedef {WindowCourse | PulseCourse} Course
+ * @typedef {{t: number, state?: string, parameter?: string, op: Operation, value: number}} Action
+ *
+ * @typedef {Record<string, number>} Values
+ * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
+ * @typedef {{
+ *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
+ *   question: string, presets: Preset[], values: Values, treatments: Course[],
+ * }} ViewSpec
+ * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
+ *
+ * @typedef {{values?: Values, days?: [number, number], treatments?: Array<Course | Action>,
+ *   points?: number}} Request
+ * @typedef {{t: Float64Array, y: Record<string, Float64Array>,
+ *   observables: Record<string, Float64Array>, outcome: string | null, steps: number}} Result
+ */
+
+export {};

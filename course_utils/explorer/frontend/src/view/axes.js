@@ -1,0 +1,37 @@
+/** Ranges and ticks that stay put while a slider moves. */
+
+import { brief, power } from "./format.js";
+
+const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+// A logarithmic axis shows at most this many factors of ten below its top.
+const MOST_DECADES = 9;
+
+/** @param {number} top largest value @returns {[number, number]} */
+export function linearRange(top) {
+  if (!(top > 0)) return [0, 1];
+  const unit = 10 ** Math.floor(Math.log10(top * 1.04));
+  return [0, unit * (STEPS.find((step) => step * unit >= top * 1.04) ?? 10)];
+}
+
+/** @param {number} least smallest value above zero @param {number} top @returns {[number, number]} */
+export function logRange(least, top) {
+  if (!(top > 0)) return [0.1, 1];
+  const high = Math.ceil(Math.log10(top) + 0.02);
+  const low = Math.max(Math.floor(Math.log10(least)), high - MOST_DECADES);
+  return [10 ** Math.min(low, high - 1), 10 ** high];
+}
+
+/** @param {number} low @param {number} high @returns {number[]} */
+export function decades(low, high) {
+  const [first, last] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
+  const step = Math.ceil((last - first) / 5);
+  const ticks = [];
+  for (let exponent = last; exponent >= first; exponent -= step) ticks.unshift(10 ** exponent);
+  return ticks;
+}
+
+/** @param {number} value */
+export function logLabel(value) {
+  const exponent = Math.round(Math.log10(value));
+  return exponent >= -2 && exponent <= 3 ? brief(value) : power(exponent);
+}

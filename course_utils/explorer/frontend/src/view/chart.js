@@ -1,0 +1,336 @@
+/** The chart: lines over time, named at their ends, with a pinned run behind them. */
+
+import uPlot from "uplot";
+import { text } from "../strings/index.js";
+import { decades, linearRange, logLabel, logRange } from "./axes.js";
+import { element } from "./dom.js";
+import { brief, withUnit } from "./format.js";
+import { drawLabels } from "./labels.js";
+import { looks, mix } from "./theme.js";
+
+/** @import {Result} from "../types.js" */
+/** @import {Theme} from "./theme.js" */
+/** @import {Quantity} from "./quantities.js" */
+
+const WIDE = 460; // px of chart from which names fit at the ends of lines
+const LABEL_SIZE = 12.5;
+const MOST_LABEL_ROOM = 150;
+const AXIS_ROOM = 58;
+const PINNED_DASH = [1.5, 4];
+
+/**
+ * @typedef {{result: Result, pinned: Result | null, windows: {from: number, to: number}[]}} Shown
+ */
+
+export class Chart {
+  /** @type {uPlot | null} */
+  #plot = null;
+  /** @type {Shown | null} */
+  #shown = null;
+  #width = 0;
+  #height = 0;
+
+  /**
+   * @param {{title: string, quantities: Quantity[], days: [number, number], theme: Theme,
+   *   log: boolean, placed: (left: number, right: number) => void}} options
+   *   `placed` is told how far the plot is from the sides of the chart, in px
+   */
+  constructor({ title, quantities, days, theme, log, placed }) {
+    this.quantities = quantities;
+    this.looks = looks(quantities);
+    this.labelRoom = 0;
+    this.units = [...new Set(quantities.map(({ unit_words: unit }) => unit))];
+    this.days = days;
+    this.theme = theme;
+    this.log = log;
+    this.placed = placed;
+    this.canvas = element("div", {
+      class: "xp-canvas",
+      role: "img",
+      "aria-label": text.labels.chart(title),
+    });
+    this.hover = element("div", { class: "xp-hover", "aria-hidden": "true" });
+    this.key = element("ul", { class: "xp-key", "aria-label": text.labels.key });
+    this.node = element("div", { class: "xp-chart" }, this.canvas, this.hover, this.key);
+    this.observer = new ResizeObserver(() => this.#resize());
+    this.observer.observe(this.canvas);
+  }
+
+  /** @param {Shown} shown */
+  show(shown) {
+    this.#shown = shown;
+    this.#plot?.setData(this.#data(shown));
+    this.#fillKey();
+  }
+
+  /** @param {boolean} log */
+  setLog(log) {
+    this.log = log;
+    this.#build();
+  }
+
+  /** @param {Theme} theme */
+  setTheme(theme) {
+    this.theme = theme;
+    this.#build();
+    this.#fillKey();
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    this.#plot?.destroy();
+  }
+
+  #resize() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (!width || !height || (width === this.#width && height === this.#height)) return;
+    this.#width = width;
+    this.#height = height;
+    this.#build();
+    this.#fillKey();
+  }
+
+  get #named() {
+    return this.#width >= WIDE && this.units.length === 1;
+  }
+
+  #build() {
+    if (!this.#width || !this.#shown) return;
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#options(), this.#data(this.#shown), this.canvas);
+    const { left, width } = this.#plot.bbox;
+    const ratio = uPlot.pxRatio;
+    this.placed(left / ratio, this.#width - (left + width) / ratio);
+  }
+
+  /** @param {number} i */
+  #colour(i) {
+    return this.looks[i][this.theme.name];
+  }
+
+  /** Names are text, which needs more contrast than a line. @param {number} i */
+  #ink(i) {
+    return mix(this.#colour(i), this.theme.inks.ink, 0.4);
+  }
+
+  /** @param {string} unit */
+  #scale(unit) {
+    return `y${this.units.indexOf(unit)}`;
+  }
+
+  /** @param {Shown} shown @returns {uPlot.AlignedData} */
+  #data({ result, pinned }) {
+    const lines = (/** @type {Result | null} */ run) =>
+      this.quantities.map(({ name }) => {
+        const row = run
+          ? (run.y[name] ?? run.observables[name])
+          : new Float64Array(result.t.length);
+        // A logarithm has no zero: what is that small leaves the chart below.
+        return this.log ? row.map((value) => Math.max(value, 1e-300)) : row;
+      });
+    return [result.t, ...lines(pinned), ...lines(result)];
+  }
+
+  /** @param {string} unit @returns {[number, number]} */
+  #range(unit) {
+    let [least, top] = [Infinity, 0];
+    const runs = [this.#shown?.result, this.#shown?.pinned];
+    for (const run of runs) {
+      if (!run) continue;
+      for (const { name, unit_words: own } of this.quantities) {
+        if (own !== unit) continue;
+        for (const value of run.y[name] ?? run.observables[name]) {
+          if (value > top) top = value;
+          if (value > 0 && value < least) least = value;
+        }
+      }
+    }
+    return this.log ? logRange(least, top) : linearRange(top);
+  }
+
+  /** @returns {uPlot.Options} */
+  #options() {
+    const { inks } = this.theme;
+    const family = getComputedStyle(this.canvas).fontFamily;
+    this.labelRoom = this.#measure(family);
+    const font = `12px ${family}`;
+    const axis = { stroke: inks.quiet, font, labelFont: font, labelGap: 2 };
+    const ticks = { stroke: inks.grid, width: 1, size: 5 };
+    return {
+      width: this.#width,
+      height: this.#height,
+      padding: [12, this.#named ? this.labelRoom + 12 : this.units.length > 1 ? 0 : 14, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: {
+        x: { time: false, range: () => this.days },
+        ...Object.fromEntries(
+          this.units.map((unit) => [
+            this.#scale(unit),
+            { distr: this.log ? 3 : 1, range: () => this.#range(unit) },
+          ]),
+        ),
+      },
+      axes: [
+        { ...axis, label: text.labels.days, labelSize: 18, size: 30, grid: { show: false }, ticks },
+        ...this.units.map((unit, i) => ({
+          ...axis,
+          scale: this.#scale(unit),
+          side: i === 0 ? /** @type {const} */ (3) : /** @type {const} */ (1),
+          label: unit || undefined,
+          labelSize: 18,
+          size: AXIS_ROOM - 18,
+          gap: 4,
+          grid: { show: i === 0, stroke: inks.grid, width: 1 },
+          ticks: { show: false },
+          ...(this.log
+            ? {
+                splits: (
+                  /** @type {uPlot} */ u,
+                  /** @type {number} */ _,
+                  /** @type {number} */ low,
+                  /** @type {number} */ high,
+                ) => decades(low, high),
+                filter: (/** @type {uPlot} */ u, /** @type {number[]} */ splits) => splits,
+                values: (/** @type {uPlot} */ u, /** @type {number[]} */ splits) =>
+                  splits.map(logLabel),
+              }
+            : {
+                space: 44,
+                values: (/** @type {uPlot} */ u, /** @type {number[]} */ splits) =>
+                  splits.map((value) => brief(value)),
+              }),
+        })),
+      ],
+      series: [
+        {},
+        ...this.quantities.map(({ unit_words: unit }, i) => ({
+          scale: this.#scale(unit),
+          stroke: () => (this.#shown?.pinned ? this.#colour(i) : "transparent"),
+          alpha: 0.6,
+          width: 1.75,
+          dash: PINNED_DASH,
+          cap: /** @type {const} */ ("round"),
+          points: { show: false },
+          pxAlign: 0,
+        })),
+        ...this.quantities.map(({ unit_words: unit }, i) => ({
+          scale: this.#scale(unit),
+          stroke: this.#colour(i),
+          width: 2.5,
+          dash: this.looks[i].dash,
+          points: { show: false },
+          pxAlign: 0,
+        })),
+      ],
+      hooks: {
+        drawClear: [(u) => this.#drawBands(u)],
+        draw: [(u) => this.#drawNames(u, family)],
+        setCursor: [(u) => this.#fillHover(u.cursor.idx)],
+      },
+    };
+  }
+
+  /** @param {string} family @returns {number} px that the widest name takes, within reason */
+  #measure(family) {
+    const context = element("canvas").getContext("2d");
+    if (!context) return MOST_LABEL_ROOM;
+    context.font = `600 ${LABEL_SIZE}px ${family}`;
+    const widths = this.quantities.map(({ label }) => Math.ceil(context.measureText(label).width));
+    return Math.min(Math.max(...widths) + 1, MOST_LABEL_ROOM, this.#width / 5);
+  }
+
+  /** @param {uPlot} u */
+  #drawBands(u) {
+    u.ctx.save();
+    u.ctx.fillStyle = this.theme.inks.band;
+    const [first, last] = this.days;
+    for (const { from, to } of this.#shown?.windows ?? []) {
+      const [a, b] = [Math.max(from, first), Math.min(to, last)].map((day) =>
+        u.valToPos(day, "x", true),
+      );
+      if (b > a) u.ctx.fillRect(a, u.bbox.top, b - a, u.bbox.height);
+    }
+    u.ctx.restore();
+  }
+
+  /** @param {uPlot} u @param {string} family */
+  #drawNames(u, family) {
+    if (!this.#named) return;
+    const { left, top, width, height } = u.bbox;
+    const ratio = uPlot.pxRatio;
+    const count = this.quantities.length;
+    const end = (/** @type {number} */ row) => {
+      const values = u.data[row];
+      const y = u.valToPos(Number(values[values.length - 1]), "y0", true);
+      return Math.min(Math.max(y, top), top + height);
+    };
+    const current = this.quantities.map(({ label }, i) => ({
+      text: label,
+      colour: this.#ink(i),
+      y: end(1 + count + i),
+      strong: true,
+    }));
+    const pinned = this.quantities.map((_, i) => ({
+      text: text.labels.pinned,
+      colour: this.#ink(i),
+      y: end(1 + i),
+      strong: false,
+    }));
+    drawLabels(u.ctx, this.#shown?.pinned ? [...current, ...pinned] : current, {
+      x: left + width + 8 * ratio,
+      top: top - 8 * ratio,
+      bottom: top + height + 10 * ratio,
+      width: this.labelRoom * ratio,
+      size: LABEL_SIZE * ratio,
+      family,
+    });
+  }
+
+  /** @param {number | null | undefined} index */
+  #fillHover(index) {
+    const result = this.#shown?.result;
+    if (index === null || index === undefined || !result) {
+      this.hover.textContent = "";
+      return;
+    }
+    const parts = this.quantities.map(({ name, label, unit_words: unit }) => {
+      const value = (result.y[name] ?? result.observables[name])[index];
+      return `${label} ${withUnit(value, unit)}`;
+    });
+    this.hover.textContent = [`${text.labels.day} ${brief(result.t[index])}`, ...parts].join(" · ");
+  }
+
+  /** Where names do not fit at the ends of lines, a key stands below the chart. */
+  #fillKey() {
+    this.key.hidden = this.#named || !this.#width;
+    if (this.key.hidden) return;
+    const sample = (/** @type {number} */ i, /** @type {number[]} */ dash) => {
+      const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+      for (const [name, value] of Object.entries({ width: 30, height: 8, "aria-hidden": "true" })) {
+        svg.setAttribute(name, String(value));
+      }
+      const attributes = {
+        x1: 1,
+        x2: 29,
+        y1: 4,
+        y2: 4,
+        stroke: this.#colour(i),
+        "stroke-width": 2.5,
+      };
+      for (const [name, value] of Object.entries(attributes))
+        line.setAttribute(name, String(value));
+      line.setAttribute("stroke-dasharray", dash.join(" "));
+      svg.append(line);
+      return svg;
+    };
+    const entries = this.quantities.map(({ label, unit_words: unit }, i) => {
+      const name = this.units.length > 1 && unit ? `${label} (${unit})` : label;
+      return element("li", {}, sample(i, this.looks[i].dash), name);
+    });
+    if (this.#shown?.pinned)
+      entries.push(element("li", {}, sample(0, PINNED_DASH), text.labels.pinned));
+    this.key.replaceChildren(...entries);
+  }
+}

@@ -1,0 +1,34 @@
+/** Numbers as readers like them. */
+
+const MINUS = "\u2212";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** @param {number} exponent */
+export function power(exponent) {
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]);
+  return `10${exponent < 0 ? "⁻" : ""}${digits.join("")}`;
+}
+
+/**
+ * Three significant digits: 8.19, 0.013, 1,240, 2.5 × 10⁻⁷.
+ *
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function brief(value, digits = 3) {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  if (exponent < -4 || exponent > 6) {
+    const mantissa = Number((value / 10 ** exponent).toPrecision(digits));
+    return `${mantissa} × ${power(exponent)}`.replace("-", MINUS);
+  }
+  return Number(value.toPrecision(digits))
+    .toLocaleString("en", { maximumFractionDigits: 10 })
+    .replace("-", MINUS);
+}
+
+/** @param {number} value @param {string} unit */
+export const withUnit = (value, unit) => `${brief(value)}${unit && ` ${unit}`}`;
+
+/** @param {number} value @returns {string} what stands in a number box: four digits, no grouping */
+export const typed = (value) => String(Number(value.toPrecision(4)));

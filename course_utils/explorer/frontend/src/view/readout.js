@@ -1,0 +1,104 @@
+/** What the run shows, as sentences; also for those who do not see the chart. */
+
+import { text } from "../strings/index.js";
+import { element } from "./dom.js";
+import { brief, withUnit } from "./format.js";
+
+/** @import {ModelSpec, Result} from "../types.js" */
+/** @import {Quantity} from "./quantities.js" */
+
+const QUIET_FOR = 600; // ms without a change until the live region speaks
+
+export class Readout {
+  #timer = 0;
+
+  /** @param {ModelSpec} model @param {Quantity[]} quantities */
+  constructor(model, quantities) {
+    this.model = model;
+    this.quantities = quantities;
+    this.outcome = element("p", { class: "xp-outcome xp-shown" });
+    this.facts = element("p", { class: "xp-facts xp-shown" });
+    this.error = element("p", { class: "xp-error" });
+    this.live = element("div", { class: "xp-unseen", role: "status" });
+    // Invisible copies of the longest sentences keep the room that they may need.
+    const wide = (/** @type {Quantity} */ { unit_words: unit }) => withUnit(8.88e-8, unit);
+    const endings = model.outcomes.length ? model.outcomes : [{ words: "" }];
+    const outcomes = endings.map(({ words }) =>
+      element(
+        "p",
+        { class: "xp-outcome" },
+        words.replace(/\{(\w+)\}/g, (_, name) => wide(this.#state(name))),
+      ),
+    );
+    const facts = quantities.map((item) =>
+      text.readout.series(item.label, wide(item), "88.8", wide(item)),
+    );
+    this.node = element(
+      "div",
+      { class: "xp-readout" },
+      element(
+        "div",
+        { class: "xp-stack" },
+        element("div", { class: "xp-shown xp-said" }, this.outcome, this.facts),
+        ...outcomes.map((sentence) =>
+          element("div", {}, sentence, element("p", { class: "xp-facts" }, ...lines(facts))),
+        ),
+        this.error,
+      ),
+      this.live,
+    );
+  }
+
+  /** @param {Result} result */
+  show(result) {
+    const outcome = this.model.outcomes.find(({ name }) => name === result.outcome);
+    const words = (outcome?.words ?? "").replace(/\{(\w+)\}/g, (_, name) =>
+      withUnit(last(result.y[name]), this.#state(name).unit_words),
+    );
+    const facts = this.quantities.map(({ name, label, unit_words: unit }) => {
+      const row = result.y[name] ?? result.observables[name];
+      let top = 0;
+      for (let i = 1; i < row.length; i++) if (row[i] > row[top]) top = i;
+      return text.readout.series(
+        label,
+        withUnit(row[top], unit),
+        brief(result.t[top]),
+        withUnit(last(row), unit),
+      );
+    });
+    this.outcome.textContent = words;
+    this.facts.replaceChildren(...lines(facts));
+    this.node.classList.remove("xp-refused");
+    this.#say([words, ...facts].join(" "));
+  }
+
+  /** @param {string} message */
+  refuse(message) {
+    this.error.textContent = message;
+    this.node.classList.add("xp-refused");
+    this.#say(message);
+  }
+
+  destroy() {
+    clearTimeout(this.#timer);
+  }
+
+  /** @param {string} sentence */
+  #say(sentence) {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      this.live.textContent = sentence;
+    }, QUIET_FOR);
+  }
+
+  /** @param {string} name */
+  #state(name) {
+    return /** @type {Quantity} */ (this.model.states.find((state) => state.name === name));
+  }
+}
+
+/** @param {ArrayLike<number>} row */
+const last = (row) => row[row.length - 1];
+
+/** @param {string[]} sentences */
+const lines = (sentences) => sentences.map((sentence) => element("span", {}, sentence));

@@ -1,0 +1,34 @@
+/** The quiet row of tools under the figure. */
+
+import { text } from "../strings/index.js";
+import { element } from "./dom.js";
+
+export class Tools {
+  /**
+   * @param {{reset: () => void, pin: () => void, log: () => void}} on
+   * @param {HTMLElement} table
+   */
+  constructor(on, table) {
+    const button = (/** @type {string} */ label, /** @type {() => void} */ click) => {
+      const node = element("button", { type: "button", class: "xp-tool" }, label);
+      node.addEventListener("click", click);
+      return node;
+    };
+    this.pin = button(text.labels.pin, on.pin);
+    this.log = button(text.labels.log, on.log);
+    this.node = element(
+      "div",
+      { class: "xp-tools", role: "group", "aria-label": text.labels.tools },
+      button(text.labels.reset, on.reset),
+      this.pin,
+      this.log,
+      table,
+    );
+  }
+
+  /** @param {{pinned: boolean, log: boolean}} state */
+  show({ pinned, log }) {
+    this.pin.textContent = pinned ? text.labels.unpin : text.labels.pin;
+    this.log.setAttribute("aria-pressed", String(log));
+  }
+}

@@ -1,0 +1,48 @@
+/** For notebooks: the figure as a widget, whose values and treatments Python sees and sets. */
+
+import { element } from "./view/dom.js";
+import { addStyle, Figure } from "./view/figure.js";
+
+/** @import {Course, Spec, Values} from "./types.js" */
+
+/**
+ * @typedef {{
+ *   get(name: "_spec"): Spec, get(name: "values"): Values, get(name: "treatments"): Course[],
+ *   set(name: string, value: unknown): void, save_changes(): void,
+ *   on(event: string, listener: () => void): void, off(event: string, listener: () => void): void,
+ * }} WidgetModel
+ */
+
+/** @param {{model: WidgetModel, el: HTMLElement}} widget @returns {() => void} */
+function render({ model, el }) {
+  const spec = model.get("_spec");
+  const { question } = spec.view;
+  const root = element(
+    "figure",
+    { class: "explorer", "data-model": spec.model.name, "data-state": "static" },
+    ...(question ? [element("figcaption", {}, question)] : []),
+  );
+  addStyle(el);
+  el.append(root);
+  const figure = new Figure(root, spec, ({ courses }) => {
+    model.set("values", figure.values);
+    model.set("treatments", courses);
+    model.save_changes();
+  });
+  Object.assign(root, { explorer: { run: figure.run.bind(figure) } });
+
+  const follow = () => {
+    const courses = model.get("treatments");
+    figure.set({ values: model.get("values"), courses });
+  };
+  follow();
+  model.on("change:values", follow);
+  model.on("change:treatments", follow);
+  return () => {
+    model.off("change:values", follow);
+    model.off("change:treatments", follow);
+    figure.destroy();
+  };
+}
+
+export default { render };

@@ -1,0 +1,297 @@
+"""What a live figure is made of: a model's program and the view on it, as JSON."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from course_utils.compile import browser_program
+from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
+from course_utils.modelling.errors import unknown_name
+from course_utils.modelling.units import in_words
+
+FORMAT = 1
+POINTS = 401
+# More than this at once and a reader no longer sees which slider did what.
+MOST_CONTROLS = 4
+
+Spec = dict[str, Any]
+Courses = Iterable[Course | Mapping[str, Any]] | Course
+
+
+def build_spec(
+    model: Model,
+    *,
+    show: Sequence[str] | None = None,
+    controls: Sequence[str] | None = None,
+    presets: Mapping[str, Mapping[str, Any]] | None = None,
+    days: tuple[float, float] = (0, 200),
+    question: str = "",
+    log: bool = False,
+    values: Mapping[str, float] | None = None,
+    treatments: Courses = (),
+) -> Spec:
+    """Describe a live figure completely.
+
+    Parameters
+    ----------
+    model
+        What runs in it.
+    show
+        States and observables to draw; all states if None. At most two different units.
+    controls
+        Sliders that stand beside the chart, at most four; the model's other sliders fold away
+        below them. The first four sliders of the model if None.
+    presets
+        Scenarios by their label; each holds values by name, and may hold ``treatments`` (a list
+        of courses) and ``look`` (one sentence: what to look at).
+    days
+        First and last day.
+    question
+        The sentence above the chart.
+    log
+        Whether the vertical axis counts in factors at first.
+    values
+        Values that differ from the model's, by name, in their units.
+    treatments
+        Courses of treatment at first.
+
+    Returns
+    -------
+    dict
+        Ready for JSON.
+
+    Raises
+    ------
+    ModelError
+        If a name is unknown, a value lies outside its slider, or a day makes no sense.
+    """
+    first, last = _checked_days(days)
+    view = {
+        "show": _checked_show(model, show),
+        "controls": _checked_controls(model, controls),
+        "days": [first, last],
+        "points": POINTS,
+        "log": bool(log),
+        "question": str(question),
+        "presets": [
+            _preset(model, label, preset, (first, last))
+            for label, preset in (presets or {}).items()
+        ],
+        "values": checked_values(model, values or {}, "values"),
+        "treatments": checked_courses(model, treatments, (first, last)),
+    }
+    return {"format": FORMAT, "model": _model_spec(model), "view": view}
+
+
+def sliders(model: Model) -> list[str]:
+    """Return the names that have a slider: parameters first, then start values."""
+    declared: list[Parameter | State] = [*model.parameters.values(), *model.states.values()]
+    return [item.name for item in declared if item.range is not None]
+
+
+def checked_values(model: Model, values: Mapping[str, float], where: str) -> dict[str, float]:
+    """Return values as plain floats, or say which one the figure cannot take.
+
+    Parameters
+    ----------
+    model
+        Whose parameters and start values they are.
+    values
+        By name, in their units.
+    where
+        Where they were given, for the error's sentence.
+    """
+    if not isinstance(values, Mapping):
+        raise ModelError(f"{where} must be a dict of names and numbers, but {values!r} was given.")
+    checked = {name: model.set(**{name: value}).values[name] for name, value in values.items()}
+    for name, value in checked.items():
+        item = model.parameters.get(name) or model.states[name]
+        if item.range is not None and not item.range[0] <= value <= item.range[1]:
+            low, high = item.range
+            raise ModelError(
+                f"{where} has {name} = {value:g}, but its slider ({item.label}) "
+                f"runs from {low:g} to {high:g} {in_words(item.unit)}".rstrip()
+                + "."
+            )
+    return checked
+
+
+def checked_courses(
+    model: Model, treatments: Courses, days: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """Return courses of treatment in the form of the spec, or say what is wrong with one."""
+    given = [treatments] if isinstance(treatments, Course) else list(treatments)
+    courses: list[dict[str, Any]] = []
+    for course in given:
+        if isinstance(course, Course):
+            courses += course.to_dicts()
+        elif isinstance(course, Mapping) and "name" in course:
+            courses.append(dict(course))
+        else:
+            raise ModelError(
+                f"A treatment of a live figure is given as {course!r}; give a course, such as "
+                "model.treatments[NAME].during(45, 63)."
+            )
+    schedule(model, courses, days)
+    return courses
+
+
+def _checked_days(days: tuple[float, float]) -> tuple[float, float]:
+    try:
+        first, last = (float(day) for day in days)
+    except (TypeError, ValueError):
+        raise ModelError(
+            f"days must be the first and the last day, such as (0, 200), but {days!r} was given."
+        ) from None
+    if not (first < last and last - first < float("inf")):
+        raise ModelError(f"days is {first:g} to {last:g}; it must be finite and go forwards.")
+    return first, last
+
+
+def _checked_show(model: Model, show: Sequence[str] | None) -> list[str]:
+    if isinstance(show, str):
+        raise ModelError(f"show must be a list of names, such as [{show!r}].")
+    valid = {**model.states, **model.observables}
+    names = list(model.states) if show is None else [str(name) for name in show]
+    if not names:
+        raise ModelError(f"show is empty; {model.name!r} can show: {', '.join(valid)}.")
+    _refuse_unknown_or_twice(model, names, list(valid), "state or observable", "show")
+    units = list(dict.fromkeys(valid[name].unit for name in names))
+    if len(units) > 2:
+        raise ModelError(
+            f"show asks for the units {', '.join(units)}; "
+            "a chart has room for two, so show fewer quantities."
+        )
+    return names
+
+
+def _checked_controls(model: Model, controls: Sequence[str] | None) -> list[str]:
+    if isinstance(controls, str):
+        raise ModelError(f"controls must be a list of names, such as [{controls!r}].")
+    valid = sliders(model)
+    if controls is None:
+        return [name for name in valid if name in model.parameters][:MOST_CONTROLS]
+    names = [str(name) for name in controls]
+    _refuse_unknown_or_twice(model, names, valid, "slider", "controls")
+    if len(names) > MOST_CONTROLS:
+        raise ModelError(
+            f"controls lists {len(names)} sliders; at most {MOST_CONTROLS} stand beside the "
+            "chart, and the others fold away by themselves."
+        )
+    return names
+
+
+def _refuse_unknown_or_twice(
+    model: Model, names: list[str], valid: list[str], kind: str, where: str
+) -> None:
+    for name in names:
+        if name not in valid:
+            raise unknown_name(kind, name, valid, owner=f"The model {model.name!r}")
+        if names.count(name) > 1:
+            raise ModelError(f"{where} lists {name!r} twice.")
+
+
+def _preset(
+    model: Model, label: str, preset: Mapping[str, Any], days: tuple[float, float]
+) -> dict[str, Any]:
+    if not isinstance(preset, Mapping):
+        raise ModelError(
+            f"The preset {label!r} must be a dict, such as dict(s=0.02, look='...'), "
+            f"but {preset!r} was given."
+        )
+    values = {name: value for name, value in preset.items() if name not in ("treatments", "look")}
+    valid = [*model.parameters, *model.states]
+    for name in values:
+        if name not in valid:
+            near = difflib.get_close_matches(name, valid, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise ModelError(
+                f"The preset {label!r} sets {name!r}, which {model.name!r} does not have.{hint} "
+                f"It may set: {', '.join(valid)}, treatments, look."
+            )
+    return {
+        "label": str(label),
+        "look": str(preset.get("look", "")),
+        "values": checked_values(model, values, f"The preset {label!r}"),
+        "treatments": checked_courses(model, preset.get("treatments", ()), days),
+    }
+
+
+def _model_spec(model: Model) -> Spec:
+    values = model.values
+    return {
+        "name": model.name,
+        "title": model.title,
+        "states": [
+            {
+                **_adjustable(state),
+                "actor": state.actor,
+                # None where the start value follows from parameters that may be moved.
+                "start": model.overrides.get(state.name),
+            }
+            for state in model.states.values()
+        ],
+        "parameters": [
+            {**_adjustable(parameter), "value": values[parameter.name], "source": parameter.source}
+            for parameter in model.parameters.values()
+        ],
+        "treatments": [_treatment(model, item) for item in model.treatments.values()],
+        "observables": [
+            {
+                "name": item.name,
+                "label": item.label,
+                "unit": item.unit,
+                "unit_words": in_words(item.unit),
+                "actor": item.actor,
+            }
+            for item in model.observables.values()
+        ],
+        "outcomes": [
+            {"name": item.name, "label": item.label, "words": item.words}
+            for item in model.outcomes.values()
+        ],
+        "program": browser_program(model),
+    }
+
+
+def _adjustable(item: Any) -> Spec:
+    return {
+        "name": item.name,
+        "label": item.label,
+        "unit": item.unit,
+        "unit_words": in_words(item.unit),
+        "meaning": item.meaning,
+        "range": None if item.range is None else [float(end) for end in item.range],
+        "scale": item.scale,
+    }
+
+
+def _treatment(model: Model, treatment: Treatment) -> Spec:
+    described: Spec = {
+        "name": treatment.name,
+        "label": treatment.label,
+        "kind": "window" if treatment.is_window else "pulse",
+    }
+    if not treatment.is_window:
+        described["effects"] = [
+            {"state": state, "op": op, "value": _fixed(model, treatment, value)}
+            for state, op, value in treatment.effects
+        ]
+    return described
+
+
+def _fixed(model: Model, treatment: Treatment, value: Any) -> float:
+    # The page could not follow a slider that moves the size of a dose.
+    moved = [
+        symbol.name
+        for symbol in getattr(value, "free_symbols", ())
+        if symbol.name in sliders(model)
+    ]
+    if moved:
+        raise ModelError(
+            f"The treatment {treatment.name!r} of {model.name!r} depends on {moved[0]!r}, which is "
+            "a slider; in a live figure the effect of a dose is a fixed number."
+        )
+    return model.evaluate(value)

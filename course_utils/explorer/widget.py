@@ -1,0 +1,149 @@
+"""The live figure as a widget: what the reader moves, Python sees, and the other way round."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course_utils.explorer.fallback import figure_html
+from course_utils.explorer.spec import Courses, build_spec, checked_courses, checked_values
+from course_utils.modelling import Model
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Explorer(anywidget.AnyWidget):
+    """Show a model that answers at once when a slider moves.
+
+    Made by `explore`.
+
+    Attributes
+    ----------
+    values : dict
+        The number of every slider in view and of everything else that was moved, by name, in
+        the units of the model. Setting it moves the sliders; names left out keep their numbers.
+    treatments : list of dict
+        The courses of treatment that are on. Courses from ``model.treatments[NAME].during(...)``
+        may be set as well.
+    """
+
+    _esm = STATIC / "explorer.widget.js"
+    _spec: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+    values: traitlets.Dict[str, float] = traitlets.Dict().tag(sync=True)
+    treatments: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+    def __init__(self, model: Model, spec: Mapping[str, Any]) -> None:
+        self._model = model
+        self._days: tuple[float, float] = tuple(spec["view"]["days"])
+        self._controls: list[str] = list(spec["view"]["controls"])
+        self._moved: dict[str, float] = dict(spec["view"]["values"])
+        super().__init__(_spec=dict(spec), values={}, treatments=spec["view"]["treatments"])
+
+    @traitlets.validate("values")
+    def _check_values(self, proposal: traitlets.Bunch) -> dict[str, float]:
+        model, given = self._model, proposal["value"]
+        # Parameters first: start values that only followed them are not the reader's own, and
+        # may lie outside their sliders.
+        moved = self._moved | checked_values(
+            model, {name: given[name] for name in given if name not in model.states}, "values"
+        )
+        parameters = {name: value for name, value in moved.items() if name not in model.states}
+        followed = model.set(**parameters).values
+        for name in model.states:
+            if name not in given:
+                continue
+            value = model.set(**{name: given[name]}).values[name]
+            moved.pop(name, None)
+            if not math.isclose(value, followed[name], rel_tol=1e-12):
+                moved |= checked_values(model, {name: value}, "values")
+        self._moved = moved
+        numbers = model.set(**moved).values
+        return {name: numbers[name] for name in dict.fromkeys([*self._controls, *moved])}
+
+    @traitlets.validate("treatments")
+    def _check_treatments(self, proposal: traitlets.Bunch) -> list[dict[str, Any]]:
+        return checked_courses(self._model, proposal["value"], self._days)
+
+    def __repr__(self) -> str:
+        """Show the model and what the sliders say, the same on every run."""
+        values = "".join(f", {name}={value:.4g}" for name, value in self.values.items())
+        return f"Explorer({self._model.name}{values})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """Give notebooks the widget, and every other page a figure with the same state."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        view = {
+            **self._spec["view"],
+            "values": dict(self._moved),
+            "treatments": list(self.treatments),
+        }
+        figure = figure_html(self._model, {**self._spec, "view": view})
+        return {**data, "text/plain": repr(self), "text/html": figure}, metadata
+
+
+def explore(
+    model: Model,
+    *,
+    show: Sequence[str] | None = None,
+    controls: Sequence[str] | None = None,
+    presets: Mapping[str, Mapping[str, Any]] | None = None,
+    days: tuple[float, float] = (0, 200),
+    question: str = "",
+    log: bool = False,
+    values: Mapping[str, float] | None = None,
+    treatments: Courses = (),
+) -> Explorer:
+    """Put a model on the page, with sliders, scenarios and a chart that follows at once.
+
+    Parameters
+    ----------
+    model
+        What to run.
+    show
+        States and observables to draw, by name; all states if None. At most two units.
+    controls
+        At most four sliders to begin with, by name: parameters, or states for their start
+        values. The first four of the model if None; the others fold away.
+    presets
+        Scenarios: label to ``dict(s=0.02, treatments=[course], look="what to look at")``.
+    days
+        First and last day.
+    question
+        The sentence above the chart.
+    log
+        Whether the vertical axis counts in factors at first.
+    values
+        Parameters and start values that differ from the model's, by name, in their units.
+    treatments
+        Courses of treatment, from ``model.treatments[NAME].during(a, b)`` or ``.at(day)``.
+
+    Returns
+    -------
+    Explorer
+        A widget; `Explorer.values` holds what the sliders say.
+
+    Raises
+    ------
+    ModelError
+        If a name is unknown, a value lies outside its slider, or a day makes no sense.
+    """
+    spec = build_spec(
+        model,
+        show=show,
+        controls=controls,
+        presets=presets,
+        days=days,
+        question=question,
+        log=log,
+        values=values,
+        treatments=treatments,
+    )
+    return Explorer(model, spec)

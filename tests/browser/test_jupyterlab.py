@@ -1,0 +1,104 @@
+"""A chapter in a real JupyterLab: as a picture before it was run, alive afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+CHAPTER = "02-immune-surveillance.ipynb"
+# A cold kernel on a slow machine takes its time to import and to draw.
+PATIENCE = 90_000
+
+
+@pytest.fixture
+def lab(jupyterlab: str, new_page: Callable[..., Page]) -> Iterator[Page]:
+    """Open the chapter; JupyterLab's own complaints to the console are not the course's."""
+    page = new_page(viewport=(1400, 1000), check=False)
+    page.goto(f"{jupyterlab}lab/tree/notebooks/{CHAPTER}?reset")
+    page.locator(".jp-Notebook").wait_for(timeout=PATIENCE)
+    yield page
+    assert not page.external_requests  # type: ignore[attr-defined]
+    # Do not ask whether to save what the test changed.
+    page.evaluate("window.onbeforeunload = null")
+
+
+def run_all(page: Page) -> None:
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).first.click()
+
+
+def live_figure(page: Page) -> Locator:
+    figure = page.locator(".jp-OutputArea figure.explorer[data-state=live]").first
+    figure.wait_for(state="attached", timeout=PATIENCE)
+    figure.scroll_into_view_if_needed()
+    return figure
+
+
+def canvas_of(figure: Locator) -> str:
+    return figure.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")  # type: ignore[no-any-return]
+
+
+def python(page: Page, code: str) -> str:
+    """Type code into the last cell of the notebook, run it, and return what it prints."""
+    page.locator(".jp-Notebook").click(position={"x": 3, "y": 3})
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^Insert a cell below")).first.click()
+    cell = page.locator(".jp-Cell.jp-mod-active")
+    cell.locator(".cm-content").click()
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+    output = cell.locator(".jp-OutputArea-output").first
+    output.wait_for(timeout=PATIENCE)
+    return output.inner_text().strip()
+
+
+def test_an_unrun_and_untrusted_notebook_shows_the_picture(lab: Page) -> None:
+    picture = lab.locator(".jp-OutputArea img.explorer-picture").first
+    picture.wait_for(state="attached", timeout=PATIENCE)
+    picture.scroll_into_view_if_needed()
+    assert picture.get_attribute("alt")
+    size = picture.evaluate("image => [image.naturalWidth, image.getBoundingClientRect().width]")
+    assert min(size) > 300
+    assert lab.locator("figure.explorer[data-state=live]").count() == 0
+    # Nothing in the output area is an error in place of a widget.
+    assert "Error displaying widget" not in lab.locator(".jp-Notebook").inner_text()
+
+
+def test_figure_and_python_move_each_other_and_a_wrong_value_moves_neither(lab: Page) -> None:
+    run_all(lab)
+    figure = live_figure(lab)
+    before = canvas_of(figure)
+    slider = figure.locator("input[type=range][name=s]")
+    slider.evaluate(
+        """(input) => {
+          input.value = 0.05;
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    lab.wait_for_function(
+        "([figure, before]) => figure.querySelector('canvas').toDataURL() !== before",
+        arg=[figure.element_handle(), before],
+    )
+    assert python(lab, "print(figure.values['s'])") == "0.05"
+
+    moved = canvas_of(figure)
+    python(lab, "figure.values = {'s': 0.02}; print('set')")
+    lab.wait_for_function(
+        "([figure, before]) => figure.querySelector('canvas').toDataURL() !== before",
+        arg=[figure.element_handle(), moved],
+    )
+    assert float(slider.input_value()) == pytest.approx(0.02)
+
+    answer = python(
+        lab,
+        "try:\n    figure.values = {'q': 1}\nexcept ValueError as error:\n    print(error)\n",
+    )
+    assert "no parameter or state called 'q'" in answer
+    assert python(lab, "print(figure.values['s'])") == "0.02"
+    assert float(slider.input_value()) == pytest.approx(0.02)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from course_utils.explorer import build_spec
+from course_utils.modelling import ModelError
+from course_utils.models import surveillance
+
+DRUGS = surveillance.treatments["immunosuppression"]
+
+
+def test_spec_survives_json_and_names_every_slider() -> None:
+    spec = build_spec(surveillance)
+    assert json.loads(json.dumps(spec)) == spec
+    assert [p["name"] for p in spec["model"]["parameters"]] == list(surveillance.parameters)
+    assert spec["view"]["controls"] == ["s", "p", "g", "m"]
+    assert spec["view"]["show"] == ["E", "T"]
+
+
+def test_values_set_on_the_model_are_the_defaults_of_the_figure() -> None:
+    spec = build_spec(surveillance.set(s=0.03, T=5))
+    assert {p["name"]: p["value"] for p in spec["model"]["parameters"]}["s"] == 0.03
+    assert {s["name"]: s["start"] for s in spec["model"]["states"]} == {"E": None, "T": 5.0}
+
+
+def test_a_treatment_that_was_taken_out_is_not_offered() -> None:
+    assert build_spec(surveillance.without("immunosuppression"))["model"]["treatments"] == []
+
+
+def test_presets_keep_their_values_courses_and_sentence() -> None:
+    preset = {"s": 0.02, "treatments": [DRUGS.during(45, 136)], "look": "Watch the peak."}
+    assert build_spec(surveillance, presets={"Drugs": preset})["view"]["presets"] == [
+        {
+            "label": "Drugs",
+            "look": "Watch the peak.",
+            "values": {"s": 0.02},
+            "treatments": [{"name": "immunosuppression", "from": 45.0, "to": 136.0}],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"show": ["X"]}, "no state or observable called 'X'.* It has: E, T"),
+        ({"show": []}, "show is empty"),
+        ({"show": "T"}, r"must be a list of names, such as \['T'\]"),
+        ({"show": ["T", "T"]}, "lists 'T' twice"),
+        ({"controls": ["supply"]}, "no slider called 'supply'.* It has: s, p"),
+        ({"controls": "s"}, r"must be a list of names, such as \['s'\]"),
+        ({"controls": ["s", "p", "g", "m", "d"]}, "lists 5 sliders; at most 4"),
+        ({"values": {"s": 5}}, r"slider \(Effector supply\) runs from 0.001 to 0.09 million"),
+        ({"values": {"zz": 5}}, "no parameter or state called 'zz'"),
+        ({"values": {"s": float("nan")}}, "not a number"),
+        ({"values": 3}, "must be a dict of names and numbers"),
+        ({"days": (5, 5)}, "must be finite and go forwards"),
+        ({"days": 5}, "the first and the last day"),
+        ({"presets": {"A": {"ss": 1}}}, "The preset 'A' sets 'ss'.* It may set: s, p"),
+        ({"presets": {"A": {"s": -1}}}, "cannot be negative"),
+        ({"presets": {"A": 3}}, "must be a dict, such as"),
+        ({"treatments": [{"name": "x", "from": 1, "to": 2}]}, "no treatment called 'x'"),
+        ({"treatments": [3]}, "give a course"),
+        (
+            {"treatments": [{"name": "immunosuppression", "from": 9, "to": 2}]},
+            "must end after it begins",
+        ),
+        (
+            {"treatments": [DRUGS.during(1, 5), DRUGS.during(3, 9)]},
+            "Two windows .* overlap",
+        ),
+    ],
+)
+def test_bad_input_gets_a_sentence(arguments: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ModelError, match=sentence):
+        build_spec(surveillance, **arguments)
