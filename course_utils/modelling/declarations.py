@@ -443,5 +443,12 @@ class Claim(Declaration):
     def limit(self) -> str:
         """The limits in signs, such as ``"< 0.1"`` or ``"0.4 to 0.8"``."""
         if self.above is not None and self.below is not None:
-            return f"{self.above:g} to {self.below:g}"
-        return f"< {self.below:g}" if self.below is not None else f"> {self.above:g}"
+            return f"{_plain(self.above)} to {_plain(self.below)}"
+        if self.below is not None:
+            return f"< {_plain(self.below)}"
+        return f"> {_plain(self.above or 0.0)}"
+
+
+def _plain(number: float) -> str:
+    """Write a number as a reader does: 0.000001, not 1e-06."""
+    return f"{number:.12f}".rstrip("0").rstrip(".")

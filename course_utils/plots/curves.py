@@ -113,6 +113,7 @@ def phase_plane(
     labels: Mapping[str, str],
     actors: Mapping[str, str],
     *,
+    unit: str,
     steady: Sequence[tuple[float, float, bool]] = (),
     paths: Sequence[tuple[Array, Array]] = (),
     log_y: bool = False,
@@ -125,9 +126,11 @@ def phase_plane(
     nullclines
         For each of the two states its lines, each of shape ``(points, 2)``.
     labels
-        Axis label of each state, with its unit.
+        What a reader calls each state; the first goes across, the second upwards.
     actors
         Whose colour each state wears.
+    unit
+        Unit of both in words.
     steady
         Steady states as (first, second, stable); filled where stable, open where not.
     paths
@@ -152,7 +155,7 @@ def phase_plane(
                 ax.plot(
                     line[:, 0],
                     line[:, 1],
-                    label=None if i else f"{actor(actors[state]).label} stand still",
+                    label=None if i else f"{labels[state]} stand still",
                     **actor(actors[state]).line,
                 )
         for x0, y0, stable in steady:
@@ -167,8 +170,8 @@ def phase_plane(
                 clip_on=False,
                 zorder=5,
             )
-        ax.set_xlabel(labels[first])
-        ax.set_ylabel(labels[second])
+        ax.set_xlabel(f"{labels[first].lower()} ({unit})")
+        ax.set_ylabel(f"{labels[second].lower()} ({unit})")
         ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none")
     return ax
 

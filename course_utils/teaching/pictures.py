@@ -137,8 +137,9 @@ def draw_phase_plane(
         paths.append((run[first.name], run[second.name]))
     axes = phase_plane(
         lines,
-        {s.name: f"{s.label.lower()} ({in_words(s.unit)})" for s in (first, second)},
+        {s.name: s.label for s in (first, second)},
         {s.name: s.actor for s in (first, second)},
+        unit=in_words(second.unit),
         steady=steady,
         paths=paths,
         log_y=True,

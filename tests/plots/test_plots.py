@@ -101,6 +101,7 @@ def test_stable_points_are_filled_and_unstable_ones_open() -> None:
         {"x": [np.array([[0, 0], [1, 1.0]])], "y": []},
         {"x": "x", "y": "y"},
         {"x": "tumour", "y": "effector"},
+        unit="million cells",
         steady=[(0.2, 0.3, True), (0.5, 0.6, False)],
         paths=[(T, T), (np.zeros(3), np.zeros(3))],
     )

@@ -1,0 +1,123 @@
+"""Live figures on pages: the directive that writes one, and the script that makes them live."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import yaml
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from course_utils.explorer import build_spec, figure_html
+from course_utils.modelling import ModelError
+from course_utils.modelling.errors import unknown_name
+from course_utils.models import MODELS
+from course_utils.site.assets import FOLDER
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SCRIPT = f"{FOLDER}/explorer.page.js"
+_FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bexplorer\b')
+
+
+class ExplorerDirective(SphinxDirective):
+    """Put a live figure of a model on a page.
+
+    The argument is the model's name; the options are those of `course_utils.explore`; the body,
+    if there is one, is YAML: each scenario's label with its values, ``look`` and ``treatments``.
+    """
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[Any] = {
+        "show": directives.unchanged_required,
+        "controls": directives.unchanged_required,
+        "days": directives.unchanged_required,
+        "question": directives.unchanged_required,
+        "values": directives.unchanged_required,
+        "log": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure, or a located error that says what to write instead."""
+        try:
+            markup = self._markup()
+        except (ModelError, ValueError) as error:
+            raise self.error(f"This live figure cannot be drawn: {error}") from error
+        return [nodes.raw("", markup, format="html")]
+
+    def _markup(self) -> str:
+        name = self.arguments[0]
+        if name not in MODELS:
+            raise unknown_name("model", name, list(MODELS), owner="The course")
+        model, options = MODELS[name], self.options
+        spec = build_spec(
+            model,
+            show=_names(options.get("show")),
+            controls=_names(options.get("controls")),
+            days=_days(options.get("days", "0 200")),
+            question=options.get("question", ""),
+            values=_values(options.get("values", "")),
+            log="log" in options,
+            presets=_presets("\n".join(self.content)),
+        )
+        return figure_html(model, spec)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, and give the script to the pages that hold a live figure."""
+    app.add_directive("explorer", ExplorerDirective)
+    app.connect("html-page-context", _add_script)
+
+
+def _add_script(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    # The finished text is looked at, so figures count that a notebook's cell has written.
+    if _FIGURE.search(context.get("body", "")):
+        app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def _names(text: str | None) -> list[str] | None:
+    return None if text is None else text.replace(",", " ").split()
+
+
+def _days(text: str) -> tuple[float, float]:
+    numbers = text.replace(",", " ").split()
+    try:
+        first, last = (float(number) for number in numbers)
+    except ValueError:
+        raise ValueError(
+            f"days must be the first and the last day, such as 0 200, but {text!r} was given."
+        ) from None
+    return first, last
+
+
+def _values(text: str) -> dict[str, float]:
+    values = {}
+    for item in text.replace(",", " ").split():
+        name, _, number = item.partition("=")
+        try:
+            values[name] = float(number)
+        except ValueError:
+            raise ValueError(
+                f"values must be names and numbers, such as s=0.013 T=1, but {item!r} was given."
+            ) from None
+    return values
+
+
+def _presets(text: str) -> dict[str, dict[str, Any]]:
+    try:
+        presets = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        place = getattr(error, "problem_mark", None)
+        line = f" in line {place.line + 1} of the body" if place else ""
+        raise ValueError(f"the scenarios are not valid YAML{line}.") from error
+    if not isinstance(presets, dict):
+        raise ValueError(
+            "the scenarios must be a mapping: a label, a colon, and below it the values."
+        )
+    return presets
