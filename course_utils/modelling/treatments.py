@@ -113,7 +113,9 @@ def schedule(
     for course in courses:
         actions += _dose_actions(model, course, first=days[0])
     moved = [
-        Action(max(a.t, days[0]), a.target, a.name, a.op, a.value) for a in actions if a.t <= days[1]
+        Action(max(a.t, days[0]), a.target, a.name, a.op, a.value)
+        for a in actions
+        if a.t <= days[1]
     ]
     return sorted(moved, key=lambda action: action.t)
 

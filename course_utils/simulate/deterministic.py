@@ -149,10 +149,15 @@ def _solve(
 ) -> tuple[Array, Array]:
     """Integrate one piece; return the values at `t` and the state at the end of the piece."""
     function = rhs_function(model)
+
+    def slope(_: float, y: Array) -> list[float]:
+        derivatives: list[float] = function(y.tolist(), constants)
+        return derivatives
+
     ask = np.append(t, span[1])
     try:
         solution = solve_ivp(
-            lambda _, y: function(y, constants),
+            slope,
             span,
             state,
             # LSODA changes by itself between a method for calm and one for stiff stretches.

@@ -1,18 +1,21 @@
-"""Mends of the markup that the theme and docutils write."""
+"""Mends of the markup that docutils and MyST-NB write."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Write the entries of the bibliography as a list that screen readers accept."""
+    """Write two kinds of elements in a way that screen readers accept."""
     app.add_node(nodes.citation, override=True, html=(_open_entry, _close_entry))
+    app.add_node(HideCodeCellNode, override=True, html=(_open_folded, _close_folded))
 
 
 def _open_entry(translator: Any, node: nodes.citation) -> None:
@@ -26,3 +29,19 @@ def _close_entry(translator: Any, node: nodes.citation) -> None:
     translator.body.append("</div>\n")
     if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
         translator.body.append("</div>\n")
+
+
+def _open_folded(translator: Any, node: Any) -> None:
+    # MyST-NB calls every one of them “Toggle hidden content” and hides from a screen reader
+    # what is written on it.
+    classes = " ".join(node["classes"])
+    translator.body.append(
+        f'<details class="folded {classes}">\n<summary>'
+        f'<span class="when-closed">{escape(node["prompt_show"])}</span>'
+        f'<span class="when-open">{escape(node["prompt_hide"])}</span>'
+        "</summary>\n"
+    )
+
+
+def _close_folded(translator: Any, _node: Any) -> None:
+    translator.body.append("</details>\n")

@@ -1,0 +1,101 @@
+"""Measure everything once and print the table."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import engines, painting, startup
+from course_utils.cli.book import build_book
+from course_utils.cli.browser import browser_options, find_browser
+from course_utils.cli.lab import running_lab
+from course_utils.cli.root import find_root
+from course_utils.cli.server import serving
+
+CHAPTER = "notebooks/02-immune-surveillance.html"
+
+
+@dataclass
+class Row:
+    """One line of the table: what was measured, ours, theirs or the budget."""
+
+    what: str
+    ours: float
+    unit: str
+    budget: float | None = None
+    other: float | None = None
+    other_name: str = ""
+
+    def cells(self) -> list[str]:
+        """Write the row for the table."""
+        ratio = f"{self.other / self.ours:.1f} ×" if self.other else ""
+        kept = "" if self.budget is None else ("kept" if self.ours <= self.budget else "MISSED")
+        return [
+            self.what,
+            f"{self.ours:.3g} {self.unit}",
+            f"{self.other:.3g} {self.unit} ({self.other_name})" if self.other else "",
+            ratio,
+            f"{self.budget:g} {self.unit}" if self.budget is not None else "",
+            kept,
+        ]
+
+
+def measure(root: Path) -> list[Row]:
+    """Run every benchmark and return the rows."""
+    start = time.perf_counter()
+    html = build_book(root)
+    build = time.perf_counter() - start
+    with sync_playwright() as playwright, serving(html) as book, tempfile.TemporaryDirectory() as t:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=browser_options())
+        url = f"{book.rstrip('/')}/{CHAPTER}"
+        in_book, live = painting.in_the_book(browser, url)
+        page_ms = engines.browser_ms(browser, url)
+        name = painting.write_notebook(Path(t))
+        with running_lab(Path(t)) as lab:
+            in_lab, interact = painting.in_jupyterlab(browser, f"{lab}lab/tree/{name}")
+        browser.close()
+    scripts = startup.script_kilobytes(html, CHAPTER)
+    median, p95 = (lambda x: float(np.median(x))), (lambda x: float(np.percentile(x, 95)))
+    route = "interact + SciPy + matplotlib"
+    return [
+        Row("slider to paint, book, p95", p95(in_book), "ms", 20, p95(interact), route),
+        Row("slider to paint, book, median", median(in_book), "ms", None, median(interact), route),
+        Row("slider to paint, JupyterLab, p95", p95(in_lab), "ms", None, p95(interact), route),
+        Row(
+            "slider to paint, JupyterLab, median",
+            median(in_lab),
+            "ms",
+            None,
+            median(interact),
+            route,
+        ),
+        Row("one run of 400 days", page_ms, "ms", None, engines.scipy_ms(), "solve_ivp"),
+        Row("scripts of a live figure, gzipped", scripts["figure"], "kB", 60),
+        Row("all scripts of the chapter, gzipped", scripts["all"], "kB"),
+        Row("navigation to live", live / 1000, "s", 1),
+        Row("import course_utils", startup.seconds_of("import course_utils"), "s", 0.5),
+        Row("a notebook's first cell", startup.seconds_of(startup.FIRST_CELL), "s", 3),
+        Row("book build", build, "s"),
+    ]
+
+
+def main() -> None:
+    """Print the table of one run."""
+    console = Console(width=150)
+    table = Table(title="Measured in one run on this machine", box=None, title_justify="left")
+    for heading in ("what", "ours", "the other way", "ratio", "budget", ""):
+        table.add_column(heading)
+    for row in measure(find_root()):
+        table.add_row(*row.cells())
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
