@@ -105,12 +105,9 @@ def in_words(unit: str) -> str:
     above = "" if above.strip() == "1" else _WORDS.get(above.strip(), above.strip())
     if not below:
         return above
-    factors = [_singular(_WORDS.get(name, name)) for name in below.strip("() ").split()]
+    words = {**_WORDS, "cell": "cell", "pfu": "virion"}  # one of them: per cell
+    factors = [words.get(name, name) for name in below.strip("() ").split()]
     return " ".join([above, *(f"per {name}" for name in factors)]).strip()
-
-
-def _singular(words: str) -> str:
-    return words.replace("cells", "cell").replace("virions", "virion")
 
 
 def unit_of(expression: Any, units: Mapping[str, Any], where: str) -> Any:

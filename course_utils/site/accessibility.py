@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode  # type: ignore[import-untyped]
+from myst_nb.sphinx_ import HideCodeCellNode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,11 +14,12 @@ x, k, f = sympy.symbols("x k f")
     ("unit", "words"),
     [
         ("Mc/day", "million cells per day"),
-        ("1/(Mc day)", "per million cell per day"),
+        ("1/(Mc day)", "per million cells per day"),
         ("Mc", "million cells"),
         ("1", ""),
         ("mm3", "mm³"),
         ("pg/mL", "pg per mL"),
+        ("1/(cell day)", "per cell per day"),
     ],
 )
 def test_a_unit_is_said_in_words(unit: str, words: str) -> None:
