@@ -117,6 +117,8 @@ def write_notebook(folder: Path) -> str:
     cells = [nbformat.v4.new_code_cell(code.strip()) for code in (_EXPLORE, _INTERACT)]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    # Without it JupyterLab asks which kernel to take.
+    notebook.metadata["language_info"] = {"name": "python"}
     (folder / "bench.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     return "bench.ipynb"
 
@@ -150,6 +152,7 @@ def in_jupyterlab(browser: Browser, notebook_url: str) -> tuple[np.ndarray, np.n
     page = browser.new_page(viewport={"width": 1280, "height": 1400})
     page.goto(notebook_url)
     page.locator(".jp-Notebook").wait_for(timeout=90_000)
+    page.get_by_text("| Idle").first.wait_for(timeout=90_000)  # or it asks for a kernel
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).first.click()
     figure = page.locator(FIGURE).first

@@ -29,6 +29,8 @@ def lab(jupyterlab: str, new_page: Callable[..., Page]) -> Iterator[Page]:
 
 
 def run_all(page: Page) -> None:
+    # Before the kernel is there, JupyterLab would ask which one to take.
+    page.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).first.click()
 
