@@ -10,7 +10,6 @@ from typing import Any, Literal
 import numpy as np
 import sympy
 from numpy.typing import NDArray
-from scipy.optimize import root
 
 from course_utils.compile import jacobian_function, rhs_function
 from course_utils.modelling import Model
@@ -145,6 +144,8 @@ def _polished(
     model: Model, start: NDArray[np.float64], constants: list[float]
 ) -> NDArray[np.float64] | None:
     """Improve a candidate by Newton's method; None if it leads nowhere or below zero."""
+    from scipy.optimize import root  # takes a second to load, so only when it is needed
+
     function, jacobian = rhs_function(model), jacobian_function(model)
 
     def residual_at(y: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from course_utils.compile import rhs_function
 from course_utils.modelling import Action, Course, Model, ModelError, schedule
@@ -148,6 +147,9 @@ def _solve(
     atol: float,
 ) -> tuple[Array, Array]:
     """Integrate one piece; return the values at `t` and the state at the end of the piece."""
+    # Here, because it takes a second to load: a chapter's first cell often only shows a model.
+    from scipy.integrate import solve_ivp
+
     function = rhs_function(model)
 
     def slope(_: float, y: Array) -> list[float]:
