@@ -10,6 +10,7 @@ from course_utils.site import (
     bibliography,
     citations,
     figures,
+    front_door,
     mathml,
     notebooks,
     policy,
@@ -25,6 +26,8 @@ _PARTS = (
     bibliography,
     citations,
     figures,
+    front_door,
+    front_door,
     notebooks,
     accessibility,
 )

@@ -96,6 +96,16 @@ def test_a_page_loads_nothing_from_another_host(built_book: Path, pages: dict[st
             assert not re.search(rf'src="[^"]*{library}', text, re.IGNORECASE), (name, library)
 
 
+def test_every_page_names_its_icon_language_and_policy(
+    built_book: Path, pages: dict[str, _Read]
+) -> None:
+    # A page that names no icon makes browsers ask the server for one that is not there.
+    for name in pages:
+        text = (built_book / name).read_text(encoding="utf-8")
+        for part in ('rel="icon"', 'lang="en"', "<title>", "Content-Security-Policy"):
+            assert part in text, (name, part)
+
+
 def test_every_image_says_what_is_seen(pages: dict[str, _Read]) -> None:
     silent = [
         f"{name}: {str(image.get('src'))[:60]}"
