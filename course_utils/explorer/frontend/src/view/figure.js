@@ -32,6 +32,7 @@ export class Figure {
   /** @type {Result | null} */
   #pinned = null;
   #frame = 0;
+  #waiting = false;
 
   /**
    * @param {HTMLElement} root becomes live; its question and picture stay in it
@@ -211,12 +212,24 @@ export class Figure {
     this.#schedule();
   }
 
-  /** However many events a frame brings, the model runs once. */
+  /**
+   * Run the model for what was just chosen.
+   *
+   * The first change of a frame runs at once, so that this very frame can show it. Those that
+   * follow before the frame is drawn wait for it, and run once together.
+   */
   #schedule() {
-    cancelAnimationFrame(this.#frame);
+    if (this.#frame) {
+      this.#waiting = true;
+      return;
+    }
     this.#frame = requestAnimationFrame(() => {
-      if (this.#update()) this.changed(this.choice);
+      this.#frame = 0;
+      if (!this.#waiting) return;
+      this.#waiting = false;
+      this.#schedule();
     });
+    if (this.#update()) this.changed(this.choice);
   }
 
   #reset() {
