@@ -27,7 +27,6 @@ _PARTS = (
     citations,
     figures,
     front_door,
-    front_door,
     notebooks,
     accessibility,
 )
