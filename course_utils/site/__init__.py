@@ -14,6 +14,7 @@ from course_utils.site import (
     mathml,
     notebooks,
     policy,
+    tables,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _PARTS = (
     figures,
     front_door,
     notebooks,
+    tables,
     accessibility,
 )
 
