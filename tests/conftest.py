@@ -30,6 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = set(getattr(item, "fixturenames", ()))
         if used & {"browser", "new_page", "jupyterlab"}:
             item.add_marker(pytest.mark.browser)
+        if "jupyterlab" in used:
+            # Processes that share the tests shall not start a JupyterLab each.
+            item.add_marker(pytest.mark.xdist_group("jupyterlab"))
         if "built_book" in used:
             item.add_marker(pytest.mark.book)
 

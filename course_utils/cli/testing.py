@@ -113,6 +113,7 @@ def run_stages(root: Path, *, quick: bool = False, only: Sequence[str] = ()) -> 
 def _stages(root: Path, *, quick: bool) -> list[Stage]:
     pytest = partial(_pytest, root)
     parallel = ("-n", "auto", "--dist", "worksteal")
+    shared = ("-n", "auto", "--maxprocesses=4", "--dist", "loadgroup")
     units = "not browser and not book" + (" and not slow" if quick else "")
     stages = [
         Stage("lint", "Style, types, floors", partial(_lint, root)),
@@ -122,8 +123,9 @@ def _stages(root: Path, *, quick: bool) -> list[Stage]:
     if not quick:
         stages += [
             Stage("book", "Book", partial(_book, root)),
-            # One process: a browser and a JupyterLab are shared by all of these tests.
-            Stage("browser", "Browser", partial(pytest, "-m", "browser")),
+            # Every process has a browser, which wants a core itself; the tests that share a
+            # JupyterLab stay together in one process.
+            Stage("browser", "Browser", partial(pytest, "-m", "browser", *shared)),
         ]
     return stages
 

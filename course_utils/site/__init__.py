@@ -14,6 +14,7 @@ from course_utils.site import (
     mathml,
     notebooks,
     policy,
+    tables,
 )
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _PARTS = (
     citations,
     figures,
     front_door,
-    front_door,
     notebooks,
+    tables,
     accessibility,
 )
 

@@ -44,7 +44,8 @@ FORBIDDEN = {
 def _files(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name not in NOT_OURS]
-        yield from (Path(folder) / name for name in names)
+        # A second worktree has a file called .git.
+        yield from (Path(folder) / name for name in names if name not in NOT_OURS)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.integrate import solve_ivp
 
+from course_utils.compile import rhs_function
 from course_utils.modelling import ModelError
 from course_utils.models import surveillance
 from course_utils.simulate import simulate
@@ -125,11 +127,54 @@ def test_bad_input_is_refused_in_words(arguments: dict[str, Any], words: str) ->
         simulate(decay, **arguments)
 
 
-box = {
-    name: st.floats(*declared.range)
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"s": 1e300}, "from day 0 to 200 with these values"),
+        ({"a": 1e3, "b": 0}, "the solver gave up"),
+        ({"a": 0.35, "b": 0, "n": 0, "d": 0.01, "days": (0, 5000)}, "out of range"),
+    ],
+)
+def test_what_grows_beyond_all_numbers_is_refused_at_once(
+    values: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(ModelError, match=words):
+        simulate(surveillance, **values)
+
+
+RANGES = {
+    name: declared.range
     for name, declared in {**surveillance.parameters, **surveillance.states}.items()
     if declared.range
 }
+box = {name: st.floats(*ends) for name, ends in RANGES.items()}
+
+
+@pytest.mark.parametrize("method", ["LSODA", "DOP853", "Radau"])
+def test_other_solvers_find_the_same_course(method: Any) -> None:
+    # The parity of the pages rests on this simulator, so it is itself held against others.
+    slopes = rhs_function(surveillance)
+    shares = np.random.default_rng(20260101).random((8, len(RANGES)))
+    for row in shares:
+        values = {
+            name: low + (high - low) * share
+            for (name, (low, high)), share in zip(RANGES.items(), row.tolist(), strict=True)
+        }
+        model = surveillance.set(**values)
+        run = simulate(model, days=(0, 200), points=101, rtol=1e-12, atol=1e-100)
+        constants = [model.values.get(name, 0.0) for name in model.constants]
+        other = solve_ivp(
+            lambda _, y, constants=constants: slopes(y.tolist(), constants),
+            (0, 200),
+            [model.values[name] for name in model.states],
+            method=method,
+            t_eval=run.t,
+            rtol=1e-12 if method == "LSODA" else 1e-10,
+            atol=1e-100,
+        )
+        for name, wanted in zip(model.states, other.y, strict=True):
+            allowed = 1e-6 * np.maximum(wanted, 1e-6 * wanted.max())
+            assert np.max(np.abs(run[name] - wanted) / allowed) < 0.2, (name, values)
 
 
 @settings(max_examples=60, deadline=None)
