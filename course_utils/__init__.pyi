@@ -1,7 +1,28 @@
-from .analysis import nullclines, steady_states, threshold
+from .analysis import (
+    Fit,
+    doublings,
+    exponential_volume,
+    extinction_by,
+    extinction_probability,
+    fit,
+    gompertz_volume,
+    logistic_volume,
+    nullclines,
+    steady_states,
+    threshold,
+)
+from .datasets import DataError, read_mice, synthetic_mice
 from .explorer import explore
 from .modelling import Model, ModelError
-from .models import MODELS, surveillance
+from .models import (
+    MODELS,
+    birth_death,
+    editing,
+    exponential,
+    gompertz,
+    logistic,
+    surveillance,
+)
 from .plots import show, use_course_style
 from .simulate import Run, simulate
 from .teaching import (
@@ -18,22 +39,38 @@ __version__: str
 
 __all__ = [
     "MODELS",
+    "DataError",
+    "Fit",
     "Model",
     "ModelError",
     "Run",
+    "birth_death",
     "claims_table",
+    "doublings",
     "draw_model",
     "draw_phase_plane",
     "draw_run",
+    "editing",
     "equations",
     "explore",
+    "exponential",
+    "exponential_volume",
+    "extinction_by",
+    "extinction_probability",
+    "fit",
+    "gompertz",
+    "gompertz_volume",
+    "logistic",
+    "logistic_volume",
     "nullclines",
     "parameter_table",
     "process_table",
+    "read_mice",
     "show",
     "simulate",
     "steady_states",
     "surveillance",
+    "synthetic_mice",
     "threshold",
     "use_course_style",
 ]

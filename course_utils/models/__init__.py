@@ -10,8 +10,33 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from course_utils.modelling import Model
+from course_utils.models.birth_death import birth_death
+from course_utils.models.editing import editing
+from course_utils.models.exponential import exponential
+from course_utils.models.gompertz import gompertz
+from course_utils.models.logistic import logistic
 from course_utils.models.surveillance import surveillance
 
-MODELS: Mapping[str, Model] = MappingProxyType({model.name: model for model in (surveillance,)})
+MODELS: Mapping[str, Model] = MappingProxyType(
+    {
+        model.name: model
+        for model in (
+            birth_death,
+            editing,
+            exponential,
+            gompertz,
+            logistic,
+            surveillance,
+        )
+    }
+)
 
-__all__ = ["MODELS", "surveillance"]
+__all__ = [
+    "MODELS",
+    "birth_death",
+    "editing",
+    "exponential",
+    "gompertz",
+    "logistic",
+    "surveillance",
+]

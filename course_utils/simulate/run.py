@@ -89,7 +89,8 @@ class Run:
         if self.outcome is None:
             return ""
         finals = {
-            name: f"{self.y[i, -1]:.3g} {in_words(state.unit)}".strip()
+            # Three digits, and 1060 rather than 1.06e+03.
+            name: f"{float(f'{self.y[i, -1]:.3g}'):g} {in_words(state.unit)}".strip()
             for i, (name, state) in enumerate(self.model.states.items())
         }
         return str(self.model.outcomes[self.outcome].words.format(**finals))

@@ -1,0 +1,112 @@
+"""Gompertz growth: the model of chapter 1 that follows real tumours, in days and mm³."""
+
+from __future__ import annotations
+
+import sympy
+
+from course_utils.modelling import (
+    Model,
+    Observable,
+    Outcome,
+    Parameter,
+    Process,
+    State,
+    Treatment,
+    lowest,
+)
+
+
+class Gompertz(Model):
+    """A tumour whose growth slows from its first day.
+
+    The growth rate is itself a state that decays, which gives the same curve as the usual form
+    with a logarithm. A treatment that shrinks the tumour also lifts its growth rate: the rate
+    belongs to the size, and a tumour made small again grows like a small one.
+    """
+
+    V0 = Parameter(
+        "Volume at injection",
+        1,
+        unit="mm3",
+        range=(0.1, 10),
+        source="Vaghi2020",
+        latex="V_0",
+        meaning="tumour volume on the day of injection; a cubic millimetre is a million cells",
+    )
+    alpha = Parameter(
+        "First growth rate",
+        0.60,
+        unit="1/day",
+        range=(0.3, 1.0),
+        source="Mastri2019",
+        latex=r"\alpha",
+        meaning="how fast the tumour grows at first; half of 66 mice lay between 0.505 and 0.657",
+    )
+    beta = Parameter(
+        "Slowing",
+        0.08,
+        unit="1/day",
+        range=(0.03, 0.15),
+        source="Mastri2019",
+        latex=r"\beta",
+        meaning="how fast the growth rate decays; half of 66 mice lay between 0.0611 and 0.0859",
+    )
+    f = Parameter(
+        "Kill fraction",
+        0.9,
+        unit="1",
+        range=(0, 0.99),
+        source="illustrative",
+        meaning="share of the tumour that one cycle of chemotherapy kills, whatever its size",
+    )
+
+    V = State(
+        "Tumour volume",
+        start=V0,
+        unit="mm3",
+        measured_by="callipers across the skin: π/6 times width squared times length",
+        actor="tumour",
+        source="Vaghi2020",
+    )
+    g = State(
+        "Growth rate",
+        start=alpha,
+        unit="1/day",
+        measured_by="two volumes a few days apart: the rise of their logarithm per day",
+        actor="signal",
+        source="Mastri2019",
+    )
+
+    plateau = Observable("Final volume", V * sympy.exp(g / beta), unit="mm3", latex="K")
+
+    # A kill scales the volume by 1 - f, and the rate that belongs to a volume V is
+    # beta ln(K / V), so that it rises by -beta ln(1 - f).
+    chemotherapy = Treatment("Chemotherapy", scales={V: 1 - f}, adds={g: -beta * sympy.log(1 - f)})
+
+    growth = Process(g * V, makes=V)
+    slowing = Process(beta * g, removes=g)
+
+    eliminated = Outcome(
+        "eliminated",
+        when=lowest(V) < 1e-6,
+        words="The tumour fell below a millionth of a mm³, a single cell: eliminated.",
+    )
+    grown = Outcome(
+        "grown",
+        # The volume is above 95 % of its plateau.
+        when=g < -sympy.log(0.95) * beta,
+        words="The tumour stands at {V} and hardly grows any more.",
+    )
+    slowed = Outcome(
+        "slowed",
+        when=g < beta,
+        words="The tumour stands at {V}; the days on which it added most are behind it.",
+    )
+    quickening = Outcome(
+        "quickening",
+        when=True,
+        words="The tumour stands at {V} and adds more each day than the day before.",
+    )
+
+
+gompertz = Gompertz()
