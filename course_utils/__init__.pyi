@@ -1,7 +1,7 @@
 from .analysis import nullclines, steady_states, threshold
 from .explorer import explore
 from .modelling import Model, ModelError
-from .models import MODELS, surveillance
+from .models import MODELS, hotcold, progestin, surveillance, treg_rankl
 from .plots import show, use_course_style
 from .simulate import Run, simulate
 from .teaching import (
@@ -27,13 +27,16 @@ __all__ = [
     "draw_run",
     "equations",
     "explore",
+    "hotcold",
     "nullclines",
     "parameter_table",
     "process_table",
+    "progestin",
     "show",
     "simulate",
     "steady_states",
     "surveillance",
     "threshold",
+    "treg_rankl",
     "use_course_style",
 ]

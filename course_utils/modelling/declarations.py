@@ -246,7 +246,11 @@ def _counts(given: Any) -> dict[str, Any]:
 
 
 class Observable(InFormulas):
-    """A named quantity that follows from the states, such as the total tumour burden."""
+    """A named quantity that follows from the states, such as the total tumour burden.
+
+    Rates and other observables may use it by its name; the equations then keep that name and give
+    its formula below them.
+    """
 
     kind = "observable"
     is_symbol = True

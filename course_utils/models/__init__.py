@@ -10,8 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from course_utils.modelling import Model
+from course_utils.models.hotcold import hotcold
+from course_utils.models.progestin import progestin
 from course_utils.models.surveillance import surveillance
+from course_utils.models.treg_rankl import treg_rankl
 
-MODELS: Mapping[str, Model] = MappingProxyType({model.name: model for model in (surveillance,)})
+MODELS: Mapping[str, Model] = MappingProxyType(
+    {model.name: model for model in (surveillance, hotcold, treg_rankl, progestin)}
+)
 
-__all__ = ["MODELS", "surveillance"]
+__all__ = ["MODELS", "hotcold", "progestin", "surveillance", "treg_rankl"]
