@@ -52,7 +52,8 @@ class _FormulaPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
     def _print_Mul(self, expr: Any) -> str:  # noqa: N802  (the name is SymPy's)
         if expr.could_extract_minus_sign():
             return f"-{self._print(-expr)}"
-        above, below = expr.as_numer_denom()
+        # Not `as_numer_denom`, which would multiply out a fraction within a fraction.
+        above, below = sympy.fraction(expr)
         if below != 1:
             return rf"\frac{{{self._print(above)}}}{{{self._print(below)}}}"
         factors = sorted(sympy.Mul.make_args(expr), key=self._rank)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from course_utils.modelling import (
     Claim,
+    Course,
     Model,
     Observable,
     Outcome,
@@ -14,6 +15,7 @@ from course_utils.modelling import (
     Process,
     State,
     Treatment,
+    highest,
     lowest,
 )
 from course_utils.simulate import Run, simulate
@@ -31,22 +33,21 @@ def _arm(
     *,
     denosumab: bool = False,
     anti_pd1: bool = False,
-    **values: float,
 ) -> Run:
     """Run one arm of the experiment; a treatment that was taken out of the model is not given."""
-    courses = []
+    courses: list[Course] = []
     if denosumab and "denosumab" in model.treatments:
         courses.append(model.treatments["denosumab"].at(*_DOSES))
     if anti_pd1 and "anti_pd1" in model.treatments:
         courses.append(model.treatments["anti_pd1"].during(_DOSES[0], days + 1))
-    return simulate(model, days=(0, days), points=2, treatments=courses, **values)
+    return simulate(model, days=(0, days), points=2, treatments=courses)
 
 
 def _tumour_ratio(
     model: Model, *, denosumab: bool = False, anti_pd1: bool = False, **values: float
 ) -> float:
-    """Final tumour of an arm, as a share of the untreated control's."""
-    arm = _arm(model, denosumab=denosumab, anti_pd1=anti_pd1, **values)
+    """Return the final tumour of an arm, as a share of the untreated control's."""
+    arm = _arm(model.set(**values), denosumab=denosumab, anti_pd1=anti_pd1)
     return float(arm["T"][-1] / _arm(model)["T"][-1])
 
 
@@ -58,8 +59,9 @@ def _beyond_bliss(model: Model) -> float:
 
 def _fold(model: Model, name: str, **values: float) -> float:
     """Ten days after the first dose: how many times the untreated value."""
-    treated = _arm(model, _TEN_DAYS_LATER, denosumab=True, **values)
-    return float(treated[name][-1] / _arm(model, _TEN_DAYS_LATER, **values)[name][-1])
+    model = model.set(**values)
+    treated = _arm(model, _TEN_DAYS_LATER, denosumab=True)
+    return float(treated[name][-1] / _arm(model, _TEN_DAYS_LATER)[name][-1])
 
 
 def _smallest_rise_along_rank(model: Model) -> float:
@@ -130,7 +132,7 @@ class Hotcold(Model):
         latex=r"\theta",
         meaning="how strongly PD-L1, once switched on, holds T cells back",
     )
-    cP = Parameter(
+    cP = Parameter(  # noqa: N815  (the name in the formulas)
         "T cells for half of PD-L1",
         6,
         unit="Mc",
@@ -164,7 +166,7 @@ class Hotcold(Model):
         source="illustrative",
         meaning="suppressive myeloid cells that a large tumour draws in each day",
     )
-    hN = Parameter(
+    hN = Parameter(  # noqa: N815
         "Half-recruitment size, myeloid",
         60,
         unit="Mc",
@@ -173,7 +175,7 @@ class Hotcold(Model):
         latex="h_N",
         meaning="tumour size at which myeloid recruitment runs at half its maximum",
     )
-    dN = Parameter(
+    dN = Parameter(  # noqa: N815
         "Myeloid loss",
         0.3,
         unit="1/day",
@@ -198,7 +200,7 @@ class Hotcold(Model):
         source="illustrative",
         meaning="CD8 T cells that a large tumour draws in each day if nothing bars the way",
     )
-    hC = Parameter(
+    hC = Parameter(  # noqa: N815
         "Half-recruitment size, T cells",
         60,
         unit="Mc",
@@ -207,7 +209,7 @@ class Hotcold(Model):
         latex="h_C",
         meaning="tumour size at which it draws T cells in at half the maximum",
     )
-    dC = Parameter(
+    dC = Parameter(  # noqa: N815
         "T-cell loss",
         0.25,
         unit="1/day",
@@ -234,7 +236,7 @@ class Hotcold(Model):
         latex="K_D",
         meaning="denosumab, in doses, that binds half of the RANKL",
     )
-    kD = Parameter(
+    kD = Parameter(  # noqa: N815
         "Denosumab loss",
         math.log(2) / 25,
         unit="1/day",
@@ -283,7 +285,9 @@ class Hotcold(Model):
     anti_pd1 = Treatment("PD-1 blockade", latex="W_P")
     cd8_depletion = Treatment("CD8 depletion", latex="W_C")
 
-    uD = Observable("RANKL bound by denosumab", D / (D + KD), unit="1", actor="drug", latex="u_D")
+    uD = Observable(  # noqa: N815
+        "RANKL bound by denosumab", D / (D + KD), unit="1", actor="drug", latex="u_D"
+    )
     access = Observable(
         "Access for T cells",
         (1 - cd8_depletion) / (1 + N / Ns),
@@ -322,12 +326,12 @@ class Hotcold(Model):
     )
     held = Outcome(
         "held",
-        when=T < K / 10,
-        words="The tumour is at {T} when the run ends, less than a tenth of its space: held.",
+        when=highest(T) > 1.001 * T,
+        words="The tumour has been larger than the {T} at which the run ends: held back.",
     )
     cold = Outcome(
         "cold",
-        when=C < s / dC,
+        when=s / dC > C,
         words="The tumour reaches {T} and stays cold: {C} of T cells, fewer than without a tumour.",
     )
     warm = Outcome(

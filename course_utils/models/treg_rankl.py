@@ -121,7 +121,7 @@ class TregRankl(Model):
         source="illustrative",
         meaning="tumour size at which recruitment runs at half its maximum",
     )
-    dR = Parameter(
+    dR = Parameter(  # noqa: N815  (the name in the formulas)
         "Treg loss",
         0.15,
         unit="1/day",
@@ -130,7 +130,7 @@ class TregRankl(Model):
         latex="d_R",
         meaning="share of the regulatory T cells that dies or leaves each day",
     )
-    pL = Parameter(
+    pL = Parameter(  # noqa: N815
         "RANKL production",
         1,
         unit="1/(hkc day)",
@@ -139,7 +139,7 @@ class TregRankl(Model):
         latex="p_L",
         meaning="RANKL that a hundred thousand regulatory T cells make in a day",
     )
-    dL = Parameter(
+    dL = Parameter(  # noqa: N815
         "RANKL loss",
         1,
         unit="1/day",
@@ -244,7 +244,9 @@ class TregRankl(Model):
     antibody = Treatment("RANKL antibody", latex="W")
     surgery = Treatment("Surgery", sets={P: 0})
 
-    free = Observable("RANKL left free", L * (1 - u * antibody), unit="1", actor="signal", latex="F")
+    free = Observable(
+        "RANKL left free", L * (1 - u * antibody), unit="1", actor="signal", latex="F"
+    )
     S = Observable("RANK signal", free / (free + KL), unit="1", actor="signal")
     establishment = Observable(
         "Chance that a seeded cell founds a colony",
@@ -297,9 +299,7 @@ class TregRankl(Model):
         "C4.2",
         "Daily injections of RANKL replace the missing cells: 85 to 130 per cent of the control's "
         "colonies.",
-        quantity=lambda model: _share_of_control(
-            model, _arm(model, phi=0, injections=_INJECTIONS)
-        ),
+        quantity=lambda model: _share_of_control(model, _arm(model, phi=0, injections=_INJECTIONS)),
         above=0.85,
         below=1.3,
         evidence="model",

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from course_utils.compile import rhs_function
+from course_utils.explorer import build_spec
 from course_utils.models import treg_rankl
 from course_utils.simulate import Run, simulate
 
@@ -155,6 +156,11 @@ def test_colonies_rise_in_a_line_with_the_effect_of_rank(effect: float, count: f
 def test_every_outcome_can_be_reached(values: dict[str, float], outcome: str) -> None:
     assert mouse(**values).outcome == outcome
     assert set(treg_rankl.outcomes) == {"spared", "seeded", "overrun"}
+
+
+def test_a_live_figure_shows_the_states_for_whose_units_it_has_room() -> None:
+    """Without `show`; the model has three units, a chart two axes."""
+    assert build_spec(treg_rankl)["view"]["show"] == ["P", "R"]
 
 
 def test_a_third_of_the_mice_is_free_at_one_colony() -> None:
