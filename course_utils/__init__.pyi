@@ -20,8 +20,11 @@ from .models import (
     editing,
     exponential,
     gompertz,
+    hotcold,
     logistic,
+    progestin,
     surveillance,
+    treg_rankl,
 )
 from .plots import show, use_course_style
 from .simulate import Run, simulate
@@ -60,11 +63,13 @@ __all__ = [
     "fit",
     "gompertz",
     "gompertz_volume",
+    "hotcold",
     "logistic",
     "logistic_volume",
     "nullclines",
     "parameter_table",
     "process_table",
+    "progestin",
     "read_mice",
     "show",
     "simulate",
@@ -72,5 +77,6 @@ __all__ = [
     "surveillance",
     "synthetic_mice",
     "threshold",
+    "treg_rankl",
     "use_course_style",
 ]

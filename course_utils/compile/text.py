@@ -52,7 +52,8 @@ class _FormulaPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
     def _print_Mul(self, expr: Any) -> str:  # noqa: N802  (the name is SymPy's)
         if expr.could_extract_minus_sign():
             return f"-{self._print(-expr)}"
-        above, below = expr.as_numer_denom()
+        # Not `as_numer_denom`, which would multiply out a fraction within a fraction.
+        above, below = sympy.fraction(expr)
         if below != 1:
             return rf"\frac{{{self._print(above)}}}{{{self._print(below)}}}"
         factors = sorted(sympy.Mul.make_args(expr), key=self._rank)
@@ -71,10 +72,11 @@ class _FormulaPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
 
 
 def equations(model: Model) -> list[str]:
-    r"""Return one LaTeX equation for each state.
+    r"""Return one LaTeX equation for each state, then one for each quantity they mention by name.
 
     The right-hand side keeps one term per process, in the order of the processes, so that a
-    reader can point at each of them.
+    reader can point at each of them. An observable that a rate uses keeps its name there, and
+    its formula follows below.
 
     Examples
     --------
@@ -87,12 +89,26 @@ def equations(model: Model) -> list[str]:
             if state in process.changes:
                 count = sympy.sympify(process.changes[state])
                 negative = count.could_extract_minus_sign()
-                term = latex(model, abs(count) * model.expand(sympy.sympify(process.rate)))
-                terms.append(("-" if negative else "+", term))
+                rate = model.expand(sympy.sympify(process.rate), observables=False)
+                terms.append(("-" if negative else "+", latex(model, abs(count) * rate)))
         right = " ".join(f"{sign} {term}" for sign, term in terms) or "0"
         name = latex(model, symbol(state))
         lines.append(rf"\frac{{d{name}}}{{dt}} &= {right.removeprefix('+ ')}")
+    for name in _observables_in_rates(model):
+        formula = model.expand(model.observables[name].expression, observables=False)
+        lines.append(f"{latex(model, symbol(name))} &= {latex(model, formula)}")
     return lines
+
+
+def _observables_in_rates(model: Model) -> list[str]:
+    """Return the observables that rates use, themselves or through another, as declared."""
+    seen: set[str] = set()
+    ahead = [sympy.sympify(process.rate) for process in model.processes.values()]
+    while ahead:
+        new = {atom.name for atom in ahead.pop().free_symbols} & set(model.observables) - seen
+        seen |= new
+        ahead += [sympy.sympify(model.observables[name].expression) for name in new]
+    return [name for name in model.observables if name in seen]
 
 
 def process_rows(model: Model) -> list[ProcessRow]:

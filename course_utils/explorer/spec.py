@@ -15,6 +15,8 @@ FORMAT = 1
 POINTS = 401
 # More than this at once and a reader no longer sees which slider did what.
 MOST_CONTROLS = 4
+# One axis on the left and one on the right.
+MOST_UNITS = 2
 
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
@@ -39,7 +41,8 @@ def build_spec(
     model
         What runs in it.
     show
-        States and observables to draw; all states if None. At most two different units.
+        States and observables to draw, of at most two different units; the states if None, up to
+        the second unit.
     controls
         Sliders that stand beside the chart, at most four; the model's other sliders fold away
         below them. The first four sliders of the model if None.
@@ -154,17 +157,23 @@ def _checked_show(model: Model, show: Sequence[str] | None) -> list[str]:
     if isinstance(show, str):
         raise ModelError(f"show must be a list of names, such as [{show!r}].")
     valid = {**model.states, **model.observables}
-    names = list(model.states) if show is None else [str(name) for name in show]
+    names = _first_states(model) if show is None else [str(name) for name in show]
     if not names:
         raise ModelError(f"show is empty; {model.name!r} can show: {', '.join(valid)}.")
     _refuse_unknown_or_twice(model, names, list(valid), "state or observable", "show")
     units = list(dict.fromkeys(valid[name].unit for name in names))
-    if len(units) > 2:
+    if len(units) > MOST_UNITS:
         raise ModelError(
             f"show asks for the units {', '.join(units)}; "
             "a chart has room for two, so show fewer quantities."
         )
     return names
+
+
+def _first_states(model: Model) -> list[str]:
+    """Return the states, without those for whose unit a chart has no axis left."""
+    units = list(dict.fromkeys(state.unit for state in model.states.values()))[:MOST_UNITS]
+    return [name for name, state in model.states.items() if state.unit in units]
 
 
 def _checked_controls(model: Model, controls: Sequence[str] | None) -> list[str]:

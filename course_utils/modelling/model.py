@@ -291,12 +291,21 @@ class Model(metaclass=_ModelMeta):
                 terms[state] = terms[state] + count * rate
         return terms
 
-    def expand(self, expression: Any) -> Any:
-        """Replace observables by their formulas and removed windows by zero."""
+    def expand(self, expression: Any, *, observables: bool = True) -> Any:
+        """Replace observables by their formulas and removed windows by zero.
+
+        Parameters
+        ----------
+        expression
+            A formula of the model.
+        observables
+            False keeps the names of observables, as an equation for readers does.
+        """
         replaced: dict[Any, Any] = {
-            symbol(name): observable.expression for name, observable in self.observables.items()
+            symbol(name): 0 for name in self.windows if name in self._removed
         }
-        replaced |= {symbol(name): 0 for name in self.windows if name in self._removed}
+        if observables:
+            replaced |= {symbol(name): item.expression for name, item in self.observables.items()}
         for _ in range(len(replaced)):
             expression = expression.subs(replaced) if hasattr(expression, "subs") else expression
         return expression

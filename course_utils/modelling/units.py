@@ -42,6 +42,7 @@ mg = 1e-3 gram
 pg = 1e-12 gram
 cell = [cells]
 kc = 1e3 cell
+hkc = 1e5 cell
 Mc = 1e6 cell
 pfu = [virions]
 Mpfu = 1e6 pfu
@@ -51,6 +52,7 @@ dose = [dose]
 _WORDS = {
     "Mc": "million cells",
     "kc": "thousand cells",
+    "hkc": "hundred thousand cells",
     "cell": "cells",
     "Mpfu": "million virions",
     "pfu": "virions",
@@ -84,7 +86,8 @@ def parse_unit(unit: str) -> Any:
         return _registry().Quantity(1, "dimensionless" if text == "1" else text)
     except Exception as error:  # pint raises many kinds, down to tokenizer errors
         known = (
-            "Mc (million cells), cell, Mpfu, pfu, day, hour, year, mm3, cm3, mL, mg, pg, dose, 1"
+            "Mc (million cells), hkc (hundred thousand cells), kc, cell, Mpfu, pfu, "
+            "day, hour, year, mm3, cm3, mL, mg, pg, dose, 1"
         )
         raise ModelError(f"The unit {unit!r} is not known. Units may use: {known}.") from error
 

@@ -14,8 +14,11 @@ from course_utils.models.birth_death import birth_death
 from course_utils.models.editing import editing
 from course_utils.models.exponential import exponential
 from course_utils.models.gompertz import gompertz
+from course_utils.models.hotcold import hotcold
 from course_utils.models.logistic import logistic
+from course_utils.models.progestin import progestin
 from course_utils.models.surveillance import surveillance
+from course_utils.models.treg_rankl import treg_rankl
 
 MODELS: Mapping[str, Model] = MappingProxyType(
     {
@@ -25,8 +28,11 @@ MODELS: Mapping[str, Model] = MappingProxyType(
             editing,
             exponential,
             gompertz,
+            hotcold,
             logistic,
+            progestin,
             surveillance,
+            treg_rankl,
         )
     }
 )
@@ -37,6 +43,9 @@ __all__ = [
     "editing",
     "exponential",
     "gompertz",
+    "hotcold",
     "logistic",
+    "progestin",
     "surveillance",
+    "treg_rankl",
 ]

@@ -18,7 +18,7 @@ from course_utils.compile import (
     rhs_function,
 )
 from course_utils.modelling import Model, ModelError
-from course_utils.models import MODELS, surveillance
+from course_utils.models import MODELS, surveillance, treg_rankl
 from tests.modelling.test_model import decay, declare, parameter, state
 
 LIBRARY = [*MODELS.values(), decay]
@@ -169,6 +169,25 @@ def test_equations_have_one_term_a_process_with_parameters_first() -> None:
         r"\frac{dE}{dt} &= s + \frac{p \left(1 - u U\right) E T}{g + T} - m E T - d E"
     )
     assert tumour == r"\frac{dT}{dt} &= a T - a b T^{2} - n E T"
+
+
+def test_equations_keep_the_names_of_shared_quantities_and_explain_them_below() -> None:
+    lines = equations(treg_rankl)
+    assert lines[3:] == [
+        r"\frac{dJ}{dt} &= m \varepsilon P + m \psi \gamma S \varepsilon P",
+        r"F &= \left(1 - u W\right) L",
+        r"S &= \frac{F}{K_L + F}",
+        r"\varepsilon &= 1 - \frac{d}{b}",
+    ]
+
+
+def test_equations_leave_out_the_switch_of_a_treatment_that_was_removed() -> None:
+    assert "F &= L" in equations(treg_rankl.without("antibody"))
+
+
+def test_equations_of_a_model_whose_rates_share_nothing_are_only_those_of_its_states() -> None:
+    assert "total" in decay.observables
+    assert len(equations(decay)) == len(decay.states)
 
 
 def test_the_process_table_says_what_one_event_does() -> None:

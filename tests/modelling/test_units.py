@@ -20,6 +20,7 @@ x, k, f = sympy.symbols("x k f")
         ("mm3", "mm³"),
         ("pg/mL", "pg per mL"),
         ("1/(cell day)", "per cell per day"),
+        ("hkc/day", "hundred thousand cells per day"),
     ],
 )
 def test_a_unit_is_said_in_words(unit: str, words: str) -> None:
