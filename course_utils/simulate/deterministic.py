@@ -87,7 +87,7 @@ def simulate(
     at_end = t == last
     held[:, at_end] = np.array(list(constants.values()))[:, None]
     y[:, at_end] = state[:, None]
-    return Run(model, t, _without_rounding_below_zero(model, y), held, tuple(actions))
+    return Run(model, t, _without_rounding_below_zero(model, y, atol), held, tuple(actions))
 
 
 def _days(days: tuple[float, float]) -> tuple[float, float]:
@@ -185,12 +185,14 @@ def _unsolvable(model: Model, span: tuple[float, float], why: str) -> ModelError
     )
 
 
-def _without_rounding_below_zero(model: Model, y: Array) -> Array:
+def _without_rounding_below_zero(model: Model, y: Array, atol: float) -> Array:
     """Lift rounding dust to zero, and refuse what is more than dust."""
     for name, row in zip(model.states, y, strict=True):
         scale = float(np.max(np.abs(row))) or 1.0
         least = float(row.min())
-        if least < _NEGATIVE * scale:
+        # What is smaller than the solver can tell from zero is dust too: a state that is empty
+        # from the first day on has no other scale.
+        if least < min(_NEGATIVE * scale, -10 * atol):
             raise ModelError(
                 f"The state {name!r} of {model.name!r} became negative ({least:.3g}); "
                 "this is a fault of the model or the solver, and the run is not used."
