@@ -189,7 +189,7 @@ def _of_model(model: Model) -> Curve:
         if asked[0] < 0:
             raise ModelError(f"A size was measured on day {asked[0]:g}; the model begins on day 0.")
         last = max(float(asked[-1]), 1.0)
-        run = simulate(model, days=(0.0, last), points=asked, **values)
+        run = simulate(model.set(**values), days=(0.0, last), points=asked)
         at_days: Array = run[state][back]
         return at_days
 

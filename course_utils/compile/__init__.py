@@ -8,7 +8,7 @@ from course_utils.compile.numeric import (
     rhs_arrays,
     rhs_function,
 )
-from course_utils.compile.program import browser_program
+from course_utils.compile.program import browser_program, effect_name
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Diagram",
     "browser_program",
     "diagram",
+    "effect_name",
     "equations",
     "jacobian_function",
     "latex",

@@ -35,14 +35,21 @@ def browser_program(model: Model) -> dict[str, Any]:
     dict
         ``inputs`` maps every state, parameter and window to its register; ``constants`` lists
         registers with their fixed values; ``registers`` counts them all; ``start``,
-        ``derivatives``, ``observables`` and ``outcomes`` each hold ``code`` and the registers
-        of their results by name (``out``); ``outcomes`` also lists the ``extremes``, registers
-        to be filled with the highest or lowest value of a state over the run.
+        ``effects``, ``derivatives``, ``observables`` and ``outcomes`` each hold ``code`` and the
+        registers of their results by name (``out``). ``effects`` gives what one dose does, named
+        by `effect_name`, and is meant for the values with which the run begins; ``outcomes`` also
+        lists the ``extremes``, registers to be filled with the highest or lowest value of a state
+        over the run.
     """
     registers = _Registers([*model.states, *model.constants])
     extremes = _extremes(model, registers)
     blocks = {
         "start": {name: state.start for name, state in model.states.items()},
+        "effects": {
+            effect_name(treatment.name, state, op): value
+            for treatment in model.treatments.values()
+            for state, op, value in treatment.effects
+        },
         "derivatives": model.derivatives(),
         "observables": {
             name: model.expand(observable.expression)
@@ -70,6 +77,11 @@ def browser_program(model: Model) -> dict[str, Any]:
         "registers": registers.count,
         **compiled,
     }
+
+
+def effect_name(treatment: str, state: str, op: str) -> str:
+    """Name what one dose of a treatment does to a state, as the block of effects does."""
+    return f"{treatment}: {op} {state}"
 
 
 class _Registers:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from course_utils.compile import browser_program
+from course_utils.compile import browser_program, effect_name
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
 from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.units import in_words
@@ -237,7 +237,7 @@ def _model_spec(model: Model) -> Spec:
             {**_adjustable(parameter), "value": values[parameter.name], "source": parameter.source}
             for parameter in model.parameters.values()
         ],
-        "treatments": [_treatment(model, item) for item in model.treatments.values()],
+        "treatments": [_treatment(item) for item in model.treatments.values()],
         "observables": [
             {
                 "name": item.name,
@@ -268,7 +268,7 @@ def _adjustable(item: Any) -> Spec:
     }
 
 
-def _treatment(model: Model, treatment: Treatment) -> Spec:
+def _treatment(treatment: Treatment) -> Spec:
     described: Spec = {
         "name": treatment.name,
         "label": treatment.label,
@@ -276,22 +276,8 @@ def _treatment(model: Model, treatment: Treatment) -> Spec:
     }
     if not treatment.is_window:
         described["effects"] = [
-            {"state": state, "op": op, "value": _fixed(model, treatment, value)}
-            for state, op, value in treatment.effects
+            # How much, the page works out from the parameters: a result of the program's effects.
+            {"state": state, "op": op, "value": effect_name(treatment.name, state, op)}
+            for state, op, _ in treatment.effects
         ]
     return described
-
-
-def _fixed(model: Model, treatment: Treatment, value: Any) -> float:
-    # The page could not follow a slider that moves the size of a dose.
-    moved = [
-        symbol.name
-        for symbol in getattr(value, "free_symbols", ())
-        if symbol.name in sliders(model)
-    ]
-    if moved:
-        raise ModelError(
-            f"The treatment {treatment.name!r} of {model.name!r} depends on {moved[0]!r}, which is "
-            "a slider; in a live figure the effect of a dose is a fixed number."
-        )
-    return model.evaluate(value)

@@ -109,6 +109,14 @@ def _check_references(model: Model, title: str) -> None:
                 )
             if not hasattr(value, "free_symbols"):
                 nonnegative_number(value, f"The effect of {treatment.name!r} on {state!r}")
+                continue
+            strange = sorted(s.name for s in value.free_symbols if s.name not in model.parameters)
+            if strange:
+                raise ModelError(
+                    f"What a dose of {treatment.name!r} of {title} does to {state!r} depends on "
+                    f"{strange[0]!r}, which is not a parameter; the parameters are: "
+                    f"{', '.join(model.parameters)}."
+                )
     removable = {*model.processes, *model.treatments}
     for claim in model.claims.values():
         names = tuple(_name(item) for item in claim.rests_on)

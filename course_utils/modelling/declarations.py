@@ -67,6 +67,7 @@ class InFormulas(Declaration):
         def __truediv__(self, other: Any) -> Any: ...
         def __rtruediv__(self, other: Any) -> Any: ...
         def __pow__(self, other: Any) -> Any: ...
+        def __neg__(self) -> Any: ...
         def __lt__(self, other: Any) -> Any: ...
         def __le__(self, other: Any) -> Any: ...
         def __gt__(self, other: Any) -> Any: ...
@@ -303,7 +304,8 @@ class Treatment(InFormulas):
         What a reader calls it.
     adds, scales, sets
         What one dose does: from states to how much is added, by what factor the state is
-        multiplied, or what it becomes; numbers or formulas of parameters.
+        multiplied, or what it becomes; numbers, or formulas of parameters, which are worked out
+        with the values with which the run begins, whatever changes a parameter later.
     latex
         How formulas write the switch of a window.
     """
@@ -347,7 +349,10 @@ class Treatment(InFormulas):
         return Course(self.name, windows=(window(start, end, f"The window of {self.name!r}"),))
 
     def at(self, *days: float, dose: float = 1.0) -> Course:
-        """Plan doses on the given days; `dose` multiplies what one dose adds."""
+        """Plan doses on the given days; `dose` is how many are given at once.
+
+        Two at once add twice as much, and scale twice in a row; what is set stays the same.
+        """
         if self.is_window:
             raise ModelError(
                 f"{self.name!r} is on for a while; use .during(start, end) and not .at()."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import keyword
+import math
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -312,4 +313,6 @@ def _rebuild(cls: type[_M], values: Mapping[str, float], removed: Iterable[str] 
 def _number(expression: Any, values: Mapping[str, float]) -> float:
     if not hasattr(expression, "subs"):
         return float(expression)
-    return float(expression.subs({symbol(name): value for name, value in values.items()}))
+    number = expression.subs({symbol(name): value for name, value in values.items()})
+    # A division by zero leaves a complex infinity, which is no float.
+    return float(number) if number.is_extended_real else math.nan

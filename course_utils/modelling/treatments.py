@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -206,16 +207,32 @@ def _window_actions(model: Model, courses: list[Course]) -> list[Action]:
 
 
 def _dose_actions(model: Model, course: Course, first: float) -> list[Action]:
-    actions = []
+    effects = [
+        (name, op, _effect(model, course, name, op, expression))
+        for name, op, expression in _treatment(model, course.name).effects
+    ]
+    actions: list[Action] = []
     for day in course.days:
         if day < first:
             raise ModelError(
                 f"A dose of {course.name!r} is given on day {day:g}, before the run begins "
                 f"on day {first:g}; put it into the start values, or begin the run earlier."
             )
-        for name, op, expression in _treatment(model, course.name).effects:
-            value = model.evaluate(expression)
-            actions.append(
-                Action(day, "state", name, op, value * course.dose if op == "add" else value)
-            )
+        actions += [Action(day, "state", name, op, value) for name, op, value in effects]
     return actions
+
+
+def _effect(model: Model, course: Course, state: str, op: Op, expression: Any) -> float:
+    """Work out what a dose does to a state; adding may also take away."""
+    value = model.evaluate(expression)
+    with suppress(OverflowError):
+        if op == "add":
+            value *= course.dose
+        elif op == "scale" and value >= 0:
+            value **= course.dose
+        if math.isfinite(value) and (op == "add" or value >= 0):
+            return value
+    raise ModelError(
+        f"With these values, a dose of {course.name!r} cannot {op} {state!r} by {expression}, "
+        f"which is {model.evaluate(expression):g} (dose {course.dose:g}); change the parameters."
+    )

@@ -176,19 +176,19 @@ class Editing(Model):
     hidden = Outcome(
         "escaped by hiding",
         when=(b * (S + R) > 0.5) & (R > S),
-        words="The tumour fills more than half of its space with {R} of edited cells: "
+        words="The tumour fills more than half of its space, {R} of it edited: "
         "it escaped by hiding.",
     )
     overwhelmed = Outcome(
         "escaped in the open",
         when=b * (S + R) > 0.5,
-        words="The tumour fills more than half of its space with {S} that can be seen: "
+        words="The tumour fills more than half of its space, {S} of it visible: "
         "it escaped by growing faster than it was killed.",
     )
     held = Outcome(
         "held",
         when=True,
-        words="The tumour is held in check, with {S} visible and {R} edited.",
+        words="The tumour is held in check: {S} are visible, {R} edited.",
     )
 
     claim_selects = Claim(

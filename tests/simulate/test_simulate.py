@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.modelling import ModelError
-from course_utils.models import surveillance
+from course_utils.models import editing, surveillance
 from course_utils.simulate import simulate
 from tests.modelling.test_model import decay
 
@@ -149,3 +149,9 @@ def test_stopping_and_going_on_changes_nothing(cut: float, values: dict[str, flo
     second = simulate(surveillance, days=(cut, 200), points=2, **rest)
     for name in ("E", "T"):
         assert second[name][-1] == pytest.approx(whole[name][-1], rel=1e-4, abs=1e-9)
+
+
+def test_a_state_that_is_empty_from_the_first_day_stays_empty() -> None:
+    """Without crowding the tumour explodes, and the solver leaves dust in E."""
+    run = simulate(editing.without("crowding"), days=(0, 400), points=401, s=0, p=0, E=0)
+    assert np.max(np.abs(run["E"])) < 1e-28

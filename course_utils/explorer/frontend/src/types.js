@@ -5,7 +5,7 @@
  * @typedef {{code: Instruction[], out: Record<string, number>}} BlockSpec
  * @typedef {{
  *   inputs: Record<string, number>, constants: [number, number][], registers: number,
- *   start: BlockSpec, derivatives: BlockSpec, observables: BlockSpec,
+ *   start: BlockSpec, effects: BlockSpec, derivatives: BlockSpec, observables: BlockSpec,
  *   outcomes: BlockSpec & {extremes: ["highest" | "lowest", string, number][]},
  * }} ProgramSpec
  *
@@ -17,7 +17,8 @@
  *   `start` is null where the program works the start value out
  * @typedef {Adjustable & {value: number, source: string}} ParameterSpec
  * @typedef {{name: string, label: string, unit: string, unit_words: string, actor: string}} ObservableSpec
- * @typedef {{state: string, op: Operation, value: number}} Effect
+ * @typedef {{state: string, op: Operation, value: string}} Effect
+ *   `value` names the result of the program's effects that says how much
  * @typedef {{name: string, label: string, kind: "window" | "pulse", effects?: Effect[]}} TreatmentSpec
  * @typedef {{name: string, label: string, words: string}} OutcomeSpec
  * @typedef {{

@@ -2,7 +2,7 @@
 
 import { text } from "../strings/index.js";
 
-/** @import {Action, Course, ModelSpec, Values} from "../types.js" */
+/** @import {Action, Course, ModelSpec, Operation, Values} from "../types.js" */
 
 /** An input mistake; its message is a sentence for the reader. */
 export class InputError extends Error {}
@@ -80,6 +80,16 @@ export function checkCourse(model, course, first) {
     if (day < first) refuse(text.errors.early(label, day, first));
   }
   atLeastZero(course.dose ?? 1, text.whats.amount(label));
+}
+
+/**
+ * @param {string} label of the treatment
+ * @param {Operation} op
+ * @param {number} value what a dose does; adding may also take away
+ */
+export function checkEffect(label, op, value) {
+  if (!Number.isFinite(value) || (op !== "add" && value < 0)) refuse(text.errors.effect(label));
+  return value;
 }
 
 /** @param {ModelSpec} model @param {Course[]} courses */

@@ -90,6 +90,7 @@ export class Machine {
     for (const [register, value] of program.constants) this.registers[register] = value;
     this.blocks = {
       start: decode(program.start),
+      effects: decode(program.effects),
       derivatives: decode(program.derivatives),
       observables: decode(program.observables),
       outcomes: decode(program.outcomes),
@@ -111,6 +112,11 @@ export class Machine {
   /** @returns {Record<string, number>} start values that follow from the parameters */
   start() {
     return this.#results("start");
+  }
+
+  /** @returns {Record<string, number>} what one dose does, with the parameters as they now are */
+  effects() {
+    return this.#results("effects");
   }
 
   /**
@@ -146,7 +152,7 @@ export class Machine {
     return this.#results("outcomes");
   }
 
-  /** @param {"start" | "observables" | "outcomes"} name */
+  /** @param {"start" | "effects" | "observables" | "outcomes"} name */
   #results(name) {
     execute(this.blocks[name], this.registers);
     const { out } = this.program[name];

@@ -33,8 +33,8 @@ export function createRunner(model, defaults) {
     checkValues(model, values);
     const [first, last] = checkDays(days);
     const size = checkPoints(points);
-    const actions = schedule(model, treatments, [first, last]);
     const y = begin(model, machine, values);
+    const actions = schedule(model, treatments, [first, last], machine.effects());
     const t = Float64Array.from(
       { length: size },
       (_, i) => first + (i * (last - first)) / (size - 1),

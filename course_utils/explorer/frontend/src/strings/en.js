@@ -58,6 +58,9 @@ export const en = {
       `The operation '${op}' is not known; use add, scale or set.`,
     actionNegative: (/** @type {string} */ name, /** @type {number} */ t) =>
       `The action on '${name}' on day ${t} would make it negative.`,
+    effect: (/** @type {string} */ label) =>
+      `With these values, a dose of '${label}' would do something impossible; ` +
+      "try values closer to the defaults.",
     belowZero: (/** @type {string} */ label) =>
       `${label} fell below zero, so this run is not shown; try values closer to the defaults.`,
     tooHard: {
