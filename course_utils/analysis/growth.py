@@ -66,8 +66,8 @@ def logistic_volume(days: ArrayLike, r: float, K: float, V0: float = 1.0) -> Arr
 
 def gompertz_volume(
     days: ArrayLike,
-    alpha: float,
-    beta: float,
+    alpha: ArrayLike,
+    beta: ArrayLike,
     V0: float = 1.0,  # noqa: N803
 ) -> Array:
     r"""Follow a tumour whose growth slows from the first day.
@@ -82,9 +82,9 @@ def gompertz_volume(
     days
         Times since the tumour had the volume `V0`, any shape.
     alpha
-        Growth rate on day 0, per day.
+        Growth rate on day 0, per day; a number, or an array that broadcasts with `days`.
     beta
-        How fast the growth rate decays, per day.
+        How fast the growth rate decays, per day; a number or an array likewise.
     V0
         Volume on day 0, in mm³.
 
@@ -93,11 +93,14 @@ def gompertz_volume(
     numpy.ndarray
         Volumes in the unit of `V0`, in the shape of `days`.
 
+    Notes
+    -----
     Source: Vaghi and colleagues (2020), who fit it to tumours of mice.
     """
-    t = np.asarray(days, dtype=float)
-    effective = t if beta == 0 else -np.expm1(-beta * t) / beta
-    volume: Array = V0 * np.exp(alpha * effective)
+    t, slowing = np.broadcast_arrays(np.asarray(days, dtype=float), np.asarray(beta, dtype=float))
+    # Days at the first rate that would have grown the tumour as much.
+    worth = np.divide(-np.expm1(-slowing * t), slowing, out=t.copy(), where=slowing != 0)
+    volume: Array = V0 * np.exp(np.asarray(alpha, dtype=float) * worth)
     return volume
 
 

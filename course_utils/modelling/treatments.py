@@ -233,6 +233,6 @@ def _effect(model: Model, course: Course, state: str, op: Op, expression: Any) -
         if math.isfinite(value) and (op == "add" or value >= 0):
             return value
     raise ModelError(
-        f"With these values, a dose of {course.name!r} cannot {op} {state!r} by {expression}, which "
-        f"is {model.evaluate(expression):g} (dose {course.dose:g}); change the parameters in it."
+        f"With these values, a dose of {course.name!r} cannot {op} {state!r} by {expression}, "
+        f"which is {model.evaluate(expression):g} (dose {course.dose:g}); change the parameters."
     )

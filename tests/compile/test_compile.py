@@ -18,7 +18,7 @@ from course_utils.compile import (
     rhs_function,
 )
 from course_utils.modelling import Model, ModelError
-from course_utils.models import MODELS, surveillance, treg_rankl
+from course_utils.models import MODELS, gompertz, surveillance
 from tests.modelling.test_model import decay, declare, parameter, state
 
 LIBRARY = [*MODELS.values(), decay]
@@ -95,6 +95,17 @@ def test_the_browser_program_computes_the_same_start_values(model: Model) -> Non
     inputs = {name: values[name] for name in model.parameters}
     starts = run_program(program, "start", inputs)
     assert starts == pytest.approx({name: values[name] for name in model.states}, rel=1e-14)
+
+
+def test_the_browser_program_computes_what_a_dose_does() -> None:
+    program = browser_program(gompertz)
+    for f, beta in [(0.9, 0.08), (0.0, 0.03), (0.99, 0.15)]:
+        model = gompertz.set(f=f, beta=beta)
+        inputs = {name: model.values[name] for name in model.parameters}
+        effects = run_program(program, "effects", inputs)
+        assert effects == pytest.approx(
+            {"chemotherapy: scale V": 1 - f, "chemotherapy: add g": -beta * math.log(1 - f)}
+        )
 
 
 def test_the_browser_program_is_small_and_never_repeats_itself() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.explorer import build_spec
 from course_utils.modelling import ModelError
-from course_utils.models import surveillance
+from course_utils.models import gompertz, surveillance
 
 DRUGS = surveillance.treatments["immunosuppression"]
 
@@ -24,6 +24,14 @@ def test_values_set_on_the_model_are_the_defaults_of_the_figure() -> None:
     spec = build_spec(surveillance.set(s=0.03, T=5))
     assert {p["name"]: p["value"] for p in spec["model"]["parameters"]}["s"] == 0.03
     assert {s["name"]: s["start"] for s in spec["model"]["states"]} == {"E": None, "T": 5.0}
+
+
+def test_what_a_dose_does_is_left_to_the_program() -> None:
+    spec = build_spec(gompertz)["model"]
+    (chemotherapy,) = spec["treatments"]
+    assert chemotherapy["kind"] == "pulse"
+    names = [effect["value"] for effect in chemotherapy["effects"]]
+    assert names == list(spec["program"]["effects"]["out"])
 
 
 def test_a_treatment_that_was_taken_out_is_not_offered() -> None:

@@ -6,13 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.modelling import Action, Course, ModelError, schedule
+from course_utils.modelling import (
+    Action,
+    Course,
+    Model,
+    ModelError,
+    Parameter,
+    State,
+    Treatment,
+    schedule,
+)
 from course_utils.models import surveillance
-from tests.modelling.test_model import decay
+from tests.modelling.test_model import decay, declare, parameter, state
 
 drugs = surveillance.treatments["immunosuppression"]
 block = decay.treatments["block"]
 infusion = decay.treatments["infusion"]
+
+
+class Pulses(Model):
+    """Doses whose size depends on parameters."""
+
+    f = Parameter("Share", 0.5, unit="1", range=(0, 1), source="illustrative")
+    h = Parameter("One over what is added", 0.5, unit="1/Mc", range=(0.1, 1), source="illustrative")
+    X = State("Cells", start=1, unit="Mc", measured_by="counting")
+    Y = State("Others", start=1, unit="Mc", measured_by="counting")
+    pulse = Treatment("Pulse", scales={X: 1 - f}, adds={Y: 1 / h})
 
 
 def test_a_window_switches_on_and_off() -> None:
@@ -32,6 +51,43 @@ def test_a_reset_does_not_grow_with_the_dose() -> None:
     assert schedule(decay, decay.treatments["surgery"].at(3), (0, 10)) == [
         Action(3, "state", "X", "set", 0)
     ]
+
+
+def test_two_doses_at_once_scale_twice() -> None:
+    course = Pulses().treatments["pulse"].at(1, dose=2)
+    assert schedule(Pulses(), course, (0, 10)) == [
+        Action(1, "state", "X", "scale", 0.25),
+        Action(1, "state", "Y", "add", pytest.approx(4)),
+    ]
+
+
+def test_a_dose_is_worked_out_with_the_values_of_the_first_day() -> None:
+    course = Pulses().treatments["pulse"].at(5)
+    later = {"t": 2, "parameter": "f", "op": "set", "value": 0.0}
+    scale, _ = schedule(Pulses(f=0.75), [later, course], (0, 10))[1:]
+    assert scale.value == 0.25
+
+
+@pytest.mark.parametrize(
+    ("f", "h", "words"),
+    [
+        (2, 1, r"cannot scale 'X' by 1 - f, which is -1 \(dose 1\)"),
+        (0.5, 0, "cannot add 'Y' by 1/h, which is nan"),
+    ],
+)
+def test_an_impossible_dose_is_refused_in_words(f: float, h: float, words: str) -> None:
+    model = Pulses(f=f, h=h)
+    with pytest.raises(ModelError, match=words):
+        schedule(model, model.treatments["pulse"].at(1), (0, 10))
+
+
+def test_a_dose_depends_on_parameters_only() -> None:
+    with pytest.raises(ModelError, match="does to 'X' depends on 'X', which is not a parameter"):
+        declare(
+            a=parameter(),
+            X=state(),
+            pulse=lambda names: Treatment("Pulse", adds={"X": names["X"]}),
+        )
 
 
 def test_a_window_open_on_the_first_day_counts_as_open() -> None:

@@ -10,7 +10,7 @@ from scipy.integrate import solve_ivp
 
 from course_utils.compile import rhs_function
 from course_utils.modelling import ModelError
-from course_utils.models import surveillance, treg_rankl
+from course_utils.models import editing, surveillance
 from course_utils.simulate import simulate
 from tests.modelling.test_model import decay
 
@@ -196,21 +196,7 @@ def test_stopping_and_going_on_changes_nothing(cut: float, values: dict[str, flo
         assert second[name][-1] == pytest.approx(whole[name][-1], rel=1e-4, abs=1e-9)
 
 
-def test_rounding_around_a_state_that_stays_empty_is_no_fault() -> None:
-    """Without recruitment no regulatory T cell ever comes; the solver's dust is not refused."""
-    antibody = treg_rankl.treatments["antibody"].during(31, 90.5)
-    doses = treg_rankl.treatments["rankl_injection"].at(20, 60.25)
-    surgery = treg_rankl.treatments["surgery"].at(22, 62.25)
-    for a in (0.05, 0.3):
-        for space in (200, 3000):
-            run = simulate(
-                treg_rankl,
-                points=101,
-                treatments=[antibody, doses, surgery],
-                phi=0,
-                a=a,
-                K=space,
-                h=10,
-            )
-            assert np.all(run["R"] >= 0)
-            assert run["R"].max() < 1e-30
+def test_a_state_that_is_empty_from_the_first_day_stays_empty() -> None:
+    """Without crowding the tumour explodes, and the solver leaves dust in E."""
+    run = simulate(editing.without("crowding"), days=(0, 400), points=401, s=0, p=0, E=0)
+    assert np.max(np.abs(run["E"])) < 1e-28
