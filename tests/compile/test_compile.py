@@ -18,7 +18,7 @@ from course_utils.compile import (
     rhs_function,
 )
 from course_utils.modelling import Model, ModelError
-from course_utils.models import MODELS, gompertz, surveillance
+from course_utils.models import MODELS, gompertz, surveillance, treg_rankl
 from tests.modelling.test_model import decay, declare, parameter, state
 
 LIBRARY = [*MODELS.values(), decay]
