@@ -257,10 +257,10 @@ class Hotcold(Model):
         meaning="tumour cells at the start",
     )
     N = State(
-        "Suppressive myeloid cells",
+        "Myeloid cells",
         start=0,
         unit="Mc",
-        measured_by="flow cytometry of the tumour: macrophages and neutrophils per gram",
+        measured_by="flow cytometry of the tumour: suppressive macrophages and neutrophils",
         actor="suppressive",
     )
     C = State(

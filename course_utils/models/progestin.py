@@ -102,7 +102,7 @@ class Progestin(Model):
     )
 
     F = State(
-        "Women without a tumour",
+        "Tumour-free women",
         start=1,
         unit="1",
         measured_by="following a cohort: the share of its women without a diagnosis",
@@ -122,9 +122,9 @@ class Progestin(Model):
     S = Observable("RANK signal", free / (free + KL), unit="1", actor="signal")
     hazard = Observable("Hazard", nu * (1 + psiI * S), unit="1/year")
 
-    initiation = Process(nu * F / year, removes=F, label="tumours that begin anyway")
+    initiation = Process(nu * F / year, removes=F, label="other beginnings")
     rank_initiation = Process(
-        nu * psiI * S * F / year, removes=F, label="tumours that begin through RANK"
+        nu * psiI * S * F / year, removes=F, label="beginnings through RANK"
     )
 
     followed = Outcome(
