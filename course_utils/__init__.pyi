@@ -5,6 +5,7 @@ from .models import MODELS, surveillance
 from .plots import show, use_course_style
 from .simulate import Run, simulate
 from .teaching import (
+    check,
     claims_table,
     draw_model,
     draw_phase_plane,
@@ -12,6 +13,7 @@ from .teaching import (
     equations,
     parameter_table,
     process_table,
+    quiz,
 )
 
 __version__: str
@@ -21,6 +23,7 @@ __all__ = [
     "Model",
     "ModelError",
     "Run",
+    "check",
     "claims_table",
     "draw_model",
     "draw_phase_plane",
@@ -30,6 +33,7 @@ __all__ = [
     "nullclines",
     "parameter_table",
     "process_table",
+    "quiz",
     "show",
     "simulate",
     "steady_states",

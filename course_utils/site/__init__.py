@@ -14,6 +14,7 @@ from course_utils.site import (
     mathml,
     notebooks,
     policy,
+    quizzes,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _PARTS = (
     bibliography,
     citations,
     figures,
+    quizzes,
     front_door,
     front_door,
     notebooks,

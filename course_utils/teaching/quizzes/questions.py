@@ -231,7 +231,8 @@ def _number_question(
         here = f"{where}, near {place}"
         _refuse_unknown_keys(entry, _NEAR, here)
         value = _number(entry, "value", here)
-        if abs(value - answer) <= tolerance * (abs(answer) + abs(value)):
+        # Of a number 0 the tolerance is the distance itself.
+        if abs(value - answer) <= tolerance * ((abs(answer) or 1) + (abs(value) or 1)):
             raise QuestionError(
                 f"{here}: {value:g} is too close to the answer {answer:g}: with this tolerance a "
                 "number may be both."
