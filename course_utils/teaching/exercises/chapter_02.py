@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from course_utils.analysis import steady_states, threshold
@@ -40,6 +41,15 @@ def _supply_without_large_tumour() -> float:
 def _inverted_supply() -> float:
     values = surveillance.values
     return values["a"] * values["n"] / values["d"]
+
+
+def _eigenvalue(supply: float) -> complex:
+    """Return how a small push swings and fades at the dormant point, per day."""
+    return complex(steady_states(surveillance, s=supply)[1].eigenvalues[0])
+
+
+def _period(supply: float) -> float:
+    return 2 * math.pi / abs(_eigenvalue(supply).imag)
 
 
 def _crossings(supply: float) -> int:
@@ -131,23 +141,23 @@ EXERCISES = (
     ),
     Exercise(
         "2.5",
-        answer=lambda: steady_states(surveillance)[1].period or 0.0,
+        answer=lambda: _period(0.02),
         unit="day",
-        tolerance=0.02,
+        tolerance=0.01,
         hints=(
-            "The imaginary part of the eigenvalue at B is an angle per day; a swing is a full "
-            "turn.",
-            "A full turn is $2 \\pi$, so the period is $2 \\pi$ divided by the imaginary part, "
-            "0.0634 per day.",
+            "The imaginary part of an eigenvalue is an angle per day, and a swing is a full turn.",
+            "`steady_states(surveillance, s=0.02)[1]` is the dormant point; its `period` is "
+            "$2 \\pi$ divided by the imaginary part of its eigenvalues.",
         ),
         misconceptions={
-            "That is one over the imaginary part: the days for one *radian* of the swing. A full "
-            "turn has $2 \\pi$ of them.": (
-                lambda: 1 / abs(steady_states(surveillance)[1].eigenvalues[0].imag)
+            "That is the swing at the *published* supply, 0.013; the question is about 0.02.": (
+                lambda: _period(surveillance.values["s"])
             ),
+            "That is one over the imaginary part: the days for one *radian* of the swing. A full "
+            "turn has $2 \\pi$ of them.": lambda: 1 / abs(_eigenvalue(0.02).imag),
             "That is one over the *real* part: how long the swing takes to fade, and not how long "
-            "one swing takes.": (lambda: -1 / steady_states(surveillance)[1].eigenvalues[0].real),
+            "one swing takes.": lambda: -1 / _eigenvalue(0.02).real,
         },
-        explanation="The swing fades more slowly than it swings, by a factor $e$ in 181 days.",
+        explanation="A little slower than at the published supply, and it fades sooner.",
     ),
 )

@@ -19,7 +19,7 @@ class Quiz(anywidget.AnyWidget):
     """Show questions that say something to every answer. Made by `quiz`."""
 
     _esm = STATIC / "quiz.widget.js"
-    _html: traitlets.Unicode[str, str] = traitlets.Unicode().tag(sync=True)
+    _html: traitlets.Unicode[str, str | bytes] = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, chapter: str, questions: Sequence[Question]) -> None:
         self._chapter = chapter
