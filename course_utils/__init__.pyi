@@ -29,6 +29,7 @@ from .models import (
 from .plots import show, use_course_style
 from .simulate import Run, simulate
 from .teaching import (
+    check,
     claims_table,
     draw_model,
     draw_phase_plane,
@@ -36,6 +37,7 @@ from .teaching import (
     equations,
     parameter_table,
     process_table,
+    quiz,
 )
 
 __version__: str
@@ -48,6 +50,7 @@ __all__ = [
     "ModelError",
     "Run",
     "birth_death",
+    "check",
     "claims_table",
     "doublings",
     "draw_model",
@@ -70,6 +73,7 @@ __all__ = [
     "parameter_table",
     "process_table",
     "progestin",
+    "quiz",
     "read_mice",
     "show",
     "simulate",

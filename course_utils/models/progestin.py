@@ -123,9 +123,7 @@ class Progestin(Model):
     hazard = Observable("Hazard", nu * (1 + psiI * S), unit="1/year")
 
     initiation = Process(nu * F / year, removes=F, label="other beginnings")
-    rank_initiation = Process(
-        nu * psiI * S * F / year, removes=F, label="beginnings through RANK"
-    )
+    rank_initiation = Process(nu * psiI * S * F / year, removes=F, label="beginnings through RANK")
 
     followed = Outcome(
         "followed",

@@ -14,6 +14,7 @@ from course_utils.site import (
     mathml,
     notebooks,
     policy,
+    quizzes,
     tables,
 )
 
@@ -27,6 +28,7 @@ _PARTS = (
     bibliography,
     citations,
     figures,
+    quizzes,
     front_door,
     notebooks,
     tables,

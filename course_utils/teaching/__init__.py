@@ -1,6 +1,8 @@
-"""What chapters are made of: tables and pictures written from the models."""
+"""What chapters are made of: tables and pictures from the models, questions, checked exercises."""
 
+from course_utils.teaching.checking import Verdict, check
 from course_utils.teaching.pictures import draw_model, draw_phase_plane, draw_run
+from course_utils.teaching.quizzes import Quiz, quiz
 from course_utils.teaching.tables import (
     Formatted,
     claims_table,
@@ -11,6 +13,9 @@ from course_utils.teaching.tables import (
 
 __all__ = [
     "Formatted",
+    "Quiz",
+    "Verdict",
+    "check",
     "claims_table",
     "draw_model",
     "draw_phase_plane",
@@ -18,4 +23,5 @@ __all__ = [
     "equations",
     "parameter_table",
     "process_table",
+    "quiz",
 ]

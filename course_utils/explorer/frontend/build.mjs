@@ -1,11 +1,12 @@
-// Builds the two bundles that Python ships: `npm ci && npm run build`.
-// Another folder than ../static may be given: `npm run build -- FOLDER`.
+// Builds the bundles that Python ships: `npm ci && npm run build`. The live figure's and the
+// quiz's are built here alike, because one set of tools is enough.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
-const folder = process.argv[2] ?? fileURLToPath(new URL("../static/", import.meta.url));
+const figures = fileURLToPath(new URL("../static/", import.meta.url));
+const quizzes = fileURLToPath(new URL("../../teaching/static/", import.meta.url));
 
 // uPlot is part of the bundles, and its licence must travel with it.
 const licence = await readFile(new URL("node_modules/uplot/LICENSE", import.meta.url), "utf8");
@@ -30,21 +31,35 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  banner: { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` },
   plugins: [styles],
   logLevel: "warning",
 };
 
-await build({
-  ...common,
-  entryPoints: ["src/page.js"],
-  // A classic script: pages opened from a disk cannot load modules.
-  format: "iife",
-  outfile: `${folder}/explorer.page.js`,
+/**
+ * @param {string} from the folder of the sources
+ * @param {string} to where the bundles go
+ * @param {string} name
+ * @param {import("esbuild").BuildOptions} [more]
+ */
+async function bundle(from, to, name, more) {
+  await build({
+    ...common,
+    ...more,
+    entryPoints: [`${from}/page.js`],
+    // A classic script: pages opened from a disk cannot load modules.
+    format: "iife",
+    outfile: `${to}/${name}.page.js`,
+  });
+  await build({
+    ...common,
+    ...more,
+    entryPoints: [`${from}/widget.js`],
+    format: "esm",
+    outfile: `${to}/${name}.widget.js`,
+  });
+}
+
+await bundle("src", figures, "explorer", {
+  banner: { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` },
 });
-await build({
-  ...common,
-  entryPoints: ["src/widget.js"],
-  format: "esm",
-  outfile: `${folder}/explorer.widget.js`,
-});
+await bundle("../../teaching/frontend/src", quizzes, "quiz");

@@ -1,0 +1,123 @@
+"""Check a student's answer to an exercise, and say what helps."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from course_utils.teaching.answers import AnswerError, read_answer, spoken
+from course_utils.teaching.exercises import Exercise, find_exercise
+from course_utils.teaching.exercises.exercise import Value
+
+# The answers to each exercise that got a hint in this process. One that comes again gets the same
+# hint again: a fuller one is for a second thought, not for a second click.
+_hinted: dict[str, list[float]] = {}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said about an answer; shown when it is the last line of a cell.
+
+    Parameters
+    ----------
+    right
+        Whether the answer is right.
+    message
+        What is said, in Markdown.
+    """
+
+    right: bool
+    message: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """Offer Markdown, and plain text for a terminal."""
+        return {"text/markdown": self.message, "text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        """Show the message without its marks."""
+        return re.sub(r"[*`$]", "", self.message)
+
+
+def check(exercise: str, answer: Any = ...) -> Verdict:
+    """Compare an answer with that of an exercise; for the last line of a cell.
+
+    Nothing that a student writes here raises an error: whatever is wrong is said in the verdict.
+
+    Parameters
+    ----------
+    exercise
+        Its id: chapter and number, such as ``"2.1"``.
+    answer
+        A number in the unit that the exercise names; a pint quantity; or text such as
+        ``"67 kc/day"``. Rounding is forgiven. Three dots stand for no answer yet.
+
+    Returns
+    -------
+    Verdict
+        Right, or a hint: a short one first, a fuller one after the next wrong answer; and to an
+        answer that a misconception predicts, what that idea overlooks.
+    """
+    try:
+        asked = find_exercise(str(exercise))
+    except LookupError as error:
+        return Verdict(False, str(error))
+    if answer is ...:
+        return Verdict(
+            False,
+            f"**Exercise {asked.id}:** no answer yet. "
+            f"Put your number{_in_unit(asked)} in place of the three dots.",
+        )
+    try:
+        number = read_answer(answer, asked.unit)
+    except AnswerError as error:
+        return Verdict(False, f"**Exercise {asked.id}:** {error}")
+    return _verdict(asked, number)
+
+
+def _verdict(asked: Exercise, number: float) -> Verdict:
+    right = _computed(asked.answer)
+    if asked.accepts(number, right):
+        unit = spoken(asked.unit)
+        said = f"**Right.** Exercise {asked.id}: {f'{right:.3g} {unit}'.strip()}. "
+        return Verdict(True, f"{said}{asked.explanation}".strip())
+    for sentence, value in asked.misconceptions.items():
+        if asked.accepts(number, _computed(value)):
+            return Verdict(False, f"**Not yet.** {sentence}")
+    slip = _slip_of_scale(asked, number, right)
+    if slip:
+        return Verdict(False, f"**Nearly.** {slip}")
+    return Verdict(False, f"**Not yet.** {_next_hint(asked, number)}")
+
+
+def _next_hint(asked: Exercise, number: float) -> str:
+    hinted = _hinted.setdefault(asked.id, [])
+    if number not in hinted:
+        hinted.append(number)
+    return asked.hints[min(hinted.index(number), len(asked.hints) - 1)]
+
+
+def _slip_of_scale(asked: Exercise, number: float, right: float) -> str:
+    """Recognise the right digits in another unit, such as cells for millions of cells."""
+    if not number or not right or number / right < 0:
+        return ""
+    power = round(math.log10(number / right))
+    if power not in (-6, -3, -2, 2, 3, 6) or not asked.accepts(number / 10.0**power, right):
+        return ""
+    much = "large" if power > 0 else "small"
+    return (
+        f"The digits are right, but the number is {10 ** abs(power):,} times too {much}: "
+        f"answer{_in_unit(asked)}, or give the unit with the number, as in '67 kc/day'."
+    )
+
+
+def _in_unit(asked: Exercise) -> str:
+    unit = spoken(asked.unit)
+    return f" in {unit}" if unit and not unit.startswith("per ") else f" {unit}".rstrip()
+
+
+@lru_cache
+def _computed(value: Value) -> float:
+    return float(value() if callable(value) else value)

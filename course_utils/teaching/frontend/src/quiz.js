@@ -1,0 +1,51 @@
+/** A quiz that Python wrote as text gets a button and an answer to every answer. */
+
+import { element } from "../../../explorer/frontend/src/view/dom.js";
+import { currentTheme, watchTheme } from "../../../explorer/frontend/src/view/theme.js";
+import { judge } from "./judge.js";
+import { text } from "./strings.js";
+import css from "./style.css";
+
+/** @param {Node} where to put the style, once: the head of a page, or the widget's own root */
+export const addStyle = (where) => where.appendChild(element("style", {}, css));
+
+/** @param {HTMLElement} root @returns {() => void} stops following the page's theme */
+export function wake(root) {
+  root.querySelectorAll("form").forEach(wakeQuestion);
+  const follow = () => {
+    root.dataset.qzTheme = currentTheme().name;
+  };
+  follow();
+  root.dataset.state = "live";
+  return watchTheme(follow);
+}
+
+/** @param {HTMLFormElement} form */
+function wakeQuestion(form) {
+  const answer = /** @type {HTMLDetailsElement} */ (form.querySelector(".qz-answer"));
+  // In the page from the start, or a screen reader would not listen to it.
+  const said = element("p", { class: "qz-said", role: "status" });
+  answer.before(element("button", { type: "submit", class: "qz-check" }, text.check), said);
+  // The way out for whoever is stuck comes after the first try.
+  answer.hidden = true;
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { state, says } = judge(form);
+    form.dataset.state = state;
+    if (state !== "open") answer.hidden = false;
+    const [verdict, ...rest] = says;
+    // The same words twice would not be read out again, so they go before they come.
+    said.replaceChildren();
+    requestAnimationFrame(() => {
+      said.replaceChildren(
+        state === "open" ? verdict : element("strong", {}, verdict),
+        ...rest.flatMap((piece) => [" ", piece]),
+      );
+    });
+  });
+  form.addEventListener("input", () => {
+    delete form.dataset.state;
+    said.replaceChildren();
+  });
+}

@@ -1,0 +1,17 @@
+/** For notebooks: the quiz as a widget. What is answered stays in the browser. */
+
+import { addStyle, wake } from "./quiz.js";
+
+/** @param {{model: {get(name: "_html"): string}, el: HTMLElement}} widget */
+function render({ model, el }) {
+  // Parsed as a document of its own, in which nothing runs; the text is Python's.
+  const parsed = new DOMParser().parseFromString(model.get("_html"), "text/html");
+  const root = /** @type {HTMLElement} */ (parsed.querySelector(".quiz"));
+  // JupyterLab would take the arrow keys of the radio buttons as its own.
+  root.dataset.lmSuppressShortcuts = "true";
+  addStyle(el);
+  el.append(document.adoptNode(root));
+  return wake(root);
+}
+
+export default { render };
