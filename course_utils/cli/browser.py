@@ -130,7 +130,9 @@ def _debians() -> Path | None:
         return None
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
-        if not _succeeds(["apt-get", *command], seconds=600, env=quietly):
+        # Another installation may be under way: wait for it.
+        wait = ["-o", "DPkg::Lock::Timeout=300"]
+        if not _succeeds(["apt-get", *wait, *command], seconds=600, env=quietly):
             return None
     return _on_this_machine()
 

@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 
 from course_utils.cli.book import build_book
+from course_utils.cli.browser import find_browser
 from course_utils.cli.errors import CourseError
 from course_utils.cli.progress import console
 
@@ -125,7 +127,7 @@ def _stages(root: Path, *, quick: bool) -> list[Stage]:
             Stage("book", "Book", partial(_book, root)),
             # Every process has a browser, which wants a core itself; the tests that share a
             # JupyterLab stay together in one process.
-            Stage("browser", "Browser", partial(pytest, "-m", "browser", *shared)),
+            Stage("browser", "Browser", partial(_browser, root, *shared)),
         ]
     return stages
 
@@ -178,6 +180,14 @@ def _book(root: Path) -> Result:
     # The tests of this stage and of the next one read the book that has just been built.
     os.environ["COURSE_BOOK"] = str(html)
     return Result(passed=1) + _pytest(root, "-m", "book and not browser")
+
+
+def _browser(root: Path, *options: str) -> Result:
+    # Searched, and if need be installed, once: processes that each install one get in each
+    # other's way. If there is none, the tests themselves say so.
+    with suppress(CourseError):
+        os.environ["COURSE_BROWSER"] = str(find_browser())
+    return _pytest(root, "-m", "browser", *options)
 
 
 def _pytest(root: Path, *options: str) -> Result:

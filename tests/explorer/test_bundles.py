@@ -15,7 +15,9 @@ from course_utils.cli.node import find_npm, npm_environment
 from course_utils.explorer.widget import STATIC
 
 FRONTEND = STATIC.parent / "frontend"
-BUNDLES = ["explorer.page.js", "explorer.widget.js"]
+SOURCES = ["explorer/frontend", "teaching/frontend"]
+BUNDLES = ["explorer/static/explorer.page.js", "explorer/static/explorer.widget.js"]
+QUIZ_BUNDLES = ["teaching/static/quiz.page.js", "teaching/static/quiz.widget.js"]
 MOST_KILOBYTES = 45
 
 
@@ -25,11 +27,15 @@ def test_bundles_are_built_from_the_sources(tmp_path: Path) -> None:
         npm = find_npm()
     except CourseError as error:
         pytest.skip(str(error))
-    # The same distances as in the package, because a source imports the colours of the plots.
-    folder = tmp_path / "explorer" / "frontend"
-    shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("node_modules"))
+    # The same distances as in the package, because sources are shared between its folders.
+    package = STATIC.parents[1]
+    for source in SOURCES:
+        shutil.copytree(
+            package / source, tmp_path / source, ignore=shutil.ignore_patterns("node_modules")
+        )
     (tmp_path / "plots").mkdir()
-    shutil.copy(STATIC.parents[1] / "plots" / "actors.json", tmp_path / "plots")
+    shutil.copy(package / "plots" / "actors.json", tmp_path / "plots")
+    folder = tmp_path / "explorer" / "frontend"
     for arguments in (["ci"], ["run", "build"]):
         done = subprocess.run(
             [*npm, *arguments],
@@ -40,22 +46,22 @@ def test_bundles_are_built_from_the_sources(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    for name in BUNDLES:
-        built = (tmp_path / "explorer" / "static" / name).read_bytes()
-        assert built == (STATIC / name).read_bytes(), (
+    for name in (*BUNDLES, *QUIZ_BUNDLES):
+        built = (tmp_path / name).read_bytes()
+        assert built == (package / name).read_bytes(), (
             f"{name} is not what its sources build: run npm ci && npm run build in {FRONTEND.name}."
         )
 
 
 @pytest.mark.parametrize("name", BUNDLES)
 def test_bundle_is_small(name: str) -> None:
-    size = len(gzip.compress((STATIC / name).read_bytes(), 9)) / 1000
+    size = len(gzip.compress((STATIC.parents[1] / name).read_bytes(), 9)) / 1000
     assert size <= MOST_KILOBYTES, f"{size:.1f} kB"
 
 
 @pytest.mark.parametrize("name", BUNDLES)
 def test_bundle_evaluates_no_text_as_code_and_names_its_library(name: str) -> None:
-    text = (STATIC / name).read_text(encoding="utf-8")
+    text = (STATIC.parents[1] / name).read_text(encoding="utf-8")
     assert "eval(" not in text
     assert "new Function" not in text
     assert "uPlot" in text

@@ -1,0 +1,252 @@
+"""Whoever reads with the keyboard, a screen reader, large type or few colours can use it all.
+
+Pages are found by walking the book, so a new page is tested because it is there. A new part of
+a page, or a new thing that can be done with one, gets a line in `STATES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.axe import faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+NewPage = Callable[..., "Page"]
+
+WIDTHS = (1300, 360)
+SCHEMES = ("light", "dark")
+# Painted, and at the end of every transition, in which colours are on their way.
+AT_REST = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    .then(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+    .then(() => null)"""
+# axe-core reads the whole page for every part of it, so the rest of a long page goes.
+ALONE = """(selector) => {
+  const parts = [...document.querySelectorAll(selector)];
+  const prune = (node) => [...node.children].forEach((child) => {
+    if (parts.includes(child)) return;
+    if (parts.some((part) => child.contains(part))) prune(child);
+    else child.remove();
+  });
+  prune(document.body);
+}"""
+SETTLED = """() => [...document.querySelectorAll("figure.explorer")]
+    .every((figure) => figure.dataset.state === "live") && document.fonts.status === "loaded\""""
+
+
+def click(part: Locator, selector: str) -> bool:
+    """Click everything inside that fits, and say whether there was anything."""
+    found = [item for item in part.locator(selector).all() if item.is_visible()]
+    for item in found:
+        item.click()
+    return bool(found)
+
+
+def press(name: str) -> Callable[[Locator], bool]:
+    return lambda part: click(part, f"button:text-is('{name}')")
+
+
+def refuse(part: Locator) -> bool:
+    part.locator("input[type=number]:visible").first.fill("1e99")
+    part.locator(".xp-error:visible").wait_for()
+    return True
+
+
+# What a reader can do with a part of a page. Each is done on top of those before it, and the
+# part is looked at after each.
+STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
+    "figure.explorer": {
+        "as it opens": lambda _: True,
+        "with a scenario": lambda part: click(part, ".xp-chip >> nth=-1"),
+        "with every treatment": lambda part: click(part, "input[type=checkbox]:not(:checked)"),
+        "with a logarithmic axis": press("Log axis"),
+        "with a pinned run": press("Pin this run"),
+        "with all parameters": lambda part: click(part, ".xp-more > summary"),
+        "with the data table": lambda part: click(part, ".xp-data > summary"),
+        "with a refused number": refuse,
+    },
+}
+
+
+def addresses(book: Path) -> Iterator[tuple[str, str]]:
+    """Return name and address of every page of the book."""
+    for path in sorted(book.rglob("*.html")):
+        name = path.relative_to(book).as_posix()
+        # Of the theme; and the page that only sends the reader on.
+        if not name.startswith("_static/") and name != "index.html":
+            yield name, path.resolve().as_uri()
+
+
+def open_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(SETTLED, timeout=15_000)
+    page.evaluate(AT_REST)
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded away in the text: solutions, code, hints."""
+    page.evaluate(
+        """() => document.querySelectorAll(".bd-article details:not(figure details)")
+            .forEach((fold) => { fold.open = true; })"""
+    )
+
+
+def in_use(page: Page) -> Iterator[tuple[str, Locator]]:
+    """Go through the states of every part of a page."""
+    for selector, states in STATES.items():
+        for part in page.locator(selector).all():
+            for state, reach in states.items():
+                if reach(part):
+                    page.evaluate(AT_REST)
+                    yield state, part
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_no_fault_on_any_page_in_any_state(
+    new_page: NewPage, built_book: Path, scheme: str, width: int
+) -> None:
+    page = new_page(offline=True, color_scheme=scheme, viewport=(width, 900))
+    found = []
+    looked_at = set()
+    for name, address in addresses(built_book):
+        open_page(page, address)
+        assert page.locator("html").get_attribute("data-theme") == scheme
+        unfold(page)
+        found += [f"{name}: {fault}" for fault in faults(page)]
+        page.evaluate(ALONE, ", ".join(STATES))
+        for state, part in in_use(page):
+            # Figures of the same model differ in little; all were seen as they open.
+            seen = (state, part.get_attribute("data-model"))
+            if seen not in looked_at:
+                looked_at.add(seen)
+                found += [f"{name}, {state}: {fault}" for fault in faults(page, part)]
+    assert not found, "\n".join(found)
+    # A button with another name would otherwise leave its state untested in silence.
+    assert {state for state, _ in looked_at} == {s for states in STATES.values() for s in states}
+
+
+def test_nothing_in_use_is_wider_than_the_smallest_phone(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True, viewport=(320, 640))
+    width = "() => document.documentElement.scrollWidth"
+    for name, address in addresses(built_book):
+        open_page(page, address)
+        unfold(page)
+        assert page.evaluate(width) <= 320, name
+        for state, _ in in_use(page):
+            assert page.evaluate(width) <= 320, (name, state)
+
+
+def test_a_wide_table_shows_all_of_a_row_on_a_phone(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True, viewport=(360, 740))
+    rows = 0
+    for name, address in addresses(built_book):
+        open_page(page, address)
+        unfold(page)
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("table.stacks")]
+                .map((table) => table.parentElement)
+                .filter((frame) => frame.scrollWidth > frame.clientWidth).length"""
+        )
+        assert not cut, name
+        rows += page.locator("table.stacks .column-name:visible").count()
+    assert rows
+
+
+def test_what_the_keyboard_is_on_can_be_seen(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True, reduced_motion="reduce")
+    reached = 0
+    for name, address in addresses(built_book):
+        open_page(page, address)
+        unfold(page)
+        # After this, a browser takes whatever gets the focus for reached by keyboard.
+        page.keyboard.press("Tab")
+        unmarked, focused = page.evaluate(
+            """() => {
+                const look = (node) => {
+                    const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor,
+                        backgroundColor, textDecoration } = getComputedStyle(node);
+                    const outline = outlineStyle === "none" || parseFloat(outlineWidth) < 1
+                        ? "" : outlineStyle + outlineColor;
+                    return [outline, boxShadow, borderColor, backgroundColor, textDecoration]
+                        .join();
+                };
+                const unmarked = [];
+                let focused = 0;
+                document.activeElement.blur();
+                for (const node of document.querySelectorAll(
+                    "a[href], button, input, select, textarea, summary, [tabindex='0']")) {
+                    if (!node.checkVisibility() || node.disabled) continue;
+                    const before = look(node);
+                    node.focus();
+                    if (document.activeElement !== node) continue;
+                    focused += 1;
+                    if (look(node) === before) unmarked.push(node.outerHTML.slice(0, 120));
+                    node.blur();
+                }
+                return [unmarked, focused];
+            }"""
+        )
+        assert not unmarked, (name, unmarked)
+        reached += focused
+    assert reached > 100
+
+
+def test_whoever_wants_no_motion_sees_none(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True, reduced_motion="reduce")
+    for name, address in addresses(built_book):
+        open_page(page, address)
+        moving = page.evaluate(
+            """() => {
+                const longest = (text) => Math.max(...text.split(",").map(parseFloat));
+                const moves = (node) => {
+                    const style = getComputedStyle(node);
+                    return longest(style.transitionDuration) > 0.01
+                        || (style.animationName !== "none"
+                            && longest(style.animationDuration) > 0.01)
+                        || style.scrollBehavior === "smooth";
+                };
+                return [...document.querySelectorAll("*")].filter(moves)
+                    .map((node) => node.outerHTML.slice(0, 100));
+            }"""
+        )
+        assert not moving, (name, moving[:5])
+
+
+def test_few_colours_are_enough_to_see_what_is_set(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True, forced_colors="active")
+    open_page(page, (built_book / "book" / "index.html").resolve().as_uri())
+    figure = page.locator("figure.explorer").first
+
+    def looks(selector: str) -> bytes:
+        page.mouse.move(0, 0)
+        page.evaluate("() => document.activeElement.blur()")
+        page.evaluate(AT_REST)
+        return figure.locator(selector).first.screenshot()
+
+    button = ".xp-tool[aria-pressed]"
+    unpressed = looks(button)
+    figure.locator(button).click()
+    assert looks(button) != unpressed
+
+    slider = "input[type=range]"
+    ends = []
+    for key in ("Home", "End"):
+        figure.locator(slider).first.press(key)
+        ends.append(looks(slider))
+    assert ends[0] != ends[1]
+
+    box = "input[type=checkbox]"
+    unchecked = looks(box)
+    figure.locator(box).first.check()
+    assert looks(box) != unchecked
+    with_bar = looks(".xp-strip-row")
+    figure.locator(".xp-bar").first.evaluate("(bar) => { bar.style.visibility = 'hidden'; }")
+    assert looks(".xp-strip-row") != with_bar
