@@ -1,7 +1,8 @@
 """From a moved slider to the frame that shows the new curve: in the book, and in JupyterLab.
 
 Never the solver alone: the clock starts at the input event and stops after the frame in which
-the curve's pixels are different.
+the curve's pixels are different. A hand does not wait for the screen, so the events fall at
+every moment between two frames, evenly; what a screen adds by itself is then up to one frame.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ const painted = () => new Promise((done) => requestAnimationFrame(() => {
   channel.port1.onmessage = () => done(performance.now());
   channel.port2.postMessage(0);
 }));
+const MILLISECONDS_OF_A_FRAME = 1000 / 60;
+const withinAFrame = (i) => new Promise((done) =>
+  setTimeout(done, ((i * 0.7548776662) % 1) * MILLISECONDS_OF_A_FRAME));
 """
 
 _MOVE_EXPLORER = f"""
@@ -46,6 +50,7 @@ async ([figure, moves]) => {{
     await painted();
     const share = 0.25 + 0.5 * ((i * 0.6180339887) % 1);
     input.value = +input.min + share * (input.max - input.min);
+    await withinAFrame(i);
     const start = performance.now();
     input.dispatchEvent(new Event("input", {{ bubbles: true }}));
     let end;
@@ -68,6 +73,7 @@ async ([output, moves]) => {{
     await painted();
     const before = picture();
     const key = i < moves / 2 ? "ArrowRight" : "ArrowLeft";
+    await withinAFrame(i);
     const start = performance.now();
     handle.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true }}));
     let end, after;
