@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Scale = Literal["linear", "log"]
 Range = tuple[float, float]
 Evidence = Literal["model", "cells", "mice", "patients", "trial"]
+Standing = Literal["calibrated", "order of magnitude", "illustrative"]
 
 
 class Declaration:

@@ -18,6 +18,7 @@ from course_utils.modelling.declarations import (
     Outcome,
     Parameter,
     Process,
+    Standing,
     State,
     Treatment,
 )
@@ -89,6 +90,10 @@ class Model(metaclass=_ModelMeta):
     """
 
     declarations: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
+    leaves_out: ClassVar[tuple[str, ...]] = ()
+    """What the model leaves out, a sentence each; the reference page lists them."""
+    standing: ClassVar[Standing] = "illustrative"
+    """What its numbers are worth: measured, of the right size, or chosen for teaching."""
     _values: Mapping[str, float]
     _removed: tuple[str, ...]
 

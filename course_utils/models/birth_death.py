@@ -12,6 +12,12 @@ class BirthDeath(Model):
     the mean grows, because its first cells may die before they divide.
     """
 
+    leaves_out = (
+        "Cells do not get in each other's way: no shortage of space or food ends the growth.",
+        "All cells are alike; none is older, slower or harder to kill than another.",
+        "There is no immune system.",
+    )
+
     b = Parameter(
         "Division",
         1.0,

@@ -30,6 +30,14 @@ class Editing(Model):
     left alone. The constants of the hunt are those of the surveillance model.
     """
 
+    leaves_out = (
+        "Two clones stand for the many that a tumour has, and a hidden cell is not found again.",
+        "Antigens are not presented: effector cells know every visible cell at once.",
+        "Everything is well mixed: no cell has to find its way in.",
+        "The constants of the hunt belong to a lymphoma in mice; those of hiding are illustrative.",
+    )
+    standing = "calibrated"
+
     s = Parameter(
         "Effector supply",
         0.013,

@@ -11,6 +11,12 @@ class Exponential(Model):
     Nothing slows it: no shortage of space, of blood or of nutrients.
     """
 
+    leaves_out = (
+        "Nothing slows the growth: no shortage of space, blood or nutrients.",
+        "All cells are alike, and one number stands for the whole tumour.",
+        "There is no immune system.",
+    )
+
     V0 = Parameter(
         "Volume at injection",
         1,

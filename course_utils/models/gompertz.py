@@ -40,6 +40,13 @@ class Gompertz(Model):
     belongs to the size, and a tumour made small again grows like a small one.
     """
 
+    leaves_out = (
+        "One number stands for the whole tumour: no space, no vessels, no dead core.",
+        "There is no immune system, and there was none in the mice whose tumours grow like this.",
+        "Why growth slows is not said; the model only describes that it does.",
+    )
+    standing = "order of magnitude"
+
     V0 = Parameter(
         "Volume at injection",
         1,

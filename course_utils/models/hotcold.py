@@ -91,6 +91,13 @@ class Hotcold(Model):
     the mechanism is enough, not that it is true.
     """
 
+    leaves_out = (
+        "Helper T cells, B cells, natural killer cells and dendritic cells are left out.",
+        "Everything is well mixed: it has no rim, no core, and no way in to be found.",
+        "RANKL acts on immune cells as well; here only tumour cells feel it.",
+        "The clock is that of a mouse, and mice were given other blockers of RANKL than denosumab.",
+    )
+
     a = Parameter(
         "Tumour growth",
         0.25,

@@ -12,6 +12,12 @@ class Logistic(Model):
     growth is lost to crowding.
     """
 
+    leaves_out = (
+        "One number stands for the whole tumour: no space, no vessels, no dead core.",
+        "The space does not change, although a real tumour makes its own blood vessels.",
+        "There is no immune system.",
+    )
+
     V0 = Parameter(
         "Volume at injection",
         1,

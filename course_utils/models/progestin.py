@@ -49,6 +49,12 @@ class Progestin(Model):
     was a hypothesis, and all numbers here are made up: this is no estimate of anyone's risk.
     """
 
+    leaves_out = (
+        "Age, other hormones, and every other cause of breast cancer are left out.",
+        "A tumour begins at once, and how it grows is not followed.",
+        "All women are alike.",
+    )
+
     nu = Parameter(
         "Hazard without hormone",
         0.02,

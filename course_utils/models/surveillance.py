@@ -44,6 +44,15 @@ class Surveillance(Model):
     in mice (Kuznetsov and colleagues, 1994), not to breast cancer.
     """
 
+    leaves_out = (
+        "One kind of effector cell stands for all the cells that kill.",
+        "Everything is well mixed: no cell has to find its way in.",
+        "Tumour cells never change, so they cannot learn to hide.",
+        "Cells are counted like sand: below a single cell the curve has lost its meaning.",
+        "The constants belong to a lymphoma in mice, and not to a breast tumour.",
+    )
+    standing = "calibrated"
+
     s = Parameter(
         "Effector supply",
         0.013,

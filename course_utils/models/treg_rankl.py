@@ -89,6 +89,13 @@ class TregRankl(Model):
     has about 29 colonies and half a gene dose of RANK about half of them.
     """
 
+    leaves_out = (
+        "The brake of these cells on the rest of immunity: one mechanism at a time.",
+        "Metastases do not seed further metastases, and only the lung is seeded.",
+        "RANKL has other sources than regulatory T cells.",
+        "The finding is from mice with tumours driven by ErbB2.",
+    )
+
     a = Parameter(
         "Primary growth",
         0.15,

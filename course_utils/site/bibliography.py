@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pybtex.database import parse_file
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting import BaseStyle, toplevel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from sphinx.application import Sphinx
 
 # The name for `bibtex_default_style`.
@@ -70,6 +74,27 @@ def written_authors(people: list[Any]) -> str:
     return f"{written} et al." if cut or len(shown) < len(named) else written
 
 
+def short_names(files: Iterable[Path]) -> dict[str, str]:
+    """Return how a text calls each entry, by its key: Kuznetsov et al. 1994.
+
+    Parameters
+    ----------
+    files
+        The bibliographies.
+    """
+    names = {}
+    for file in files:
+        for key, entry in parse_file(str(file), bib_format="bibtex").entries.items():
+            people = [_surname(person) for person in entry.persons.get("author", [])]
+            who = people[0] if people else key.rstrip("0123456789")
+            if len(people) == 2 and people[1] != "others":
+                who += f" and {people[1]}"
+            elif len(people) > 1:
+                who += " et al."
+            names[key] = f"{who} {entry.fields['year']}"
+    return names
+
+
 def setup(_app: Sphinx) -> None:
     """Make the style known under its name."""
     register_plugin("pybtex.style.formatting", STYLE, EntryStyle, force=True)
@@ -78,8 +103,11 @@ def setup(_app: Sphinx) -> None:
 def _written(person: Any) -> str:
     given = [*person.rich_first_names, *person.rich_middle_names]
     initials = "".join(part[:1] for name in given for part in re.split(r"[-\s.]+", str(name)))
-    surname = [str(name) for name in (*person.rich_prelast_names, *person.rich_last_names)]
-    return " ".join([*surname, initials]).strip()
+    return f"{_surname(person)} {initials}".strip()
+
+
+def _surname(person: Any) -> str:
+    return " ".join(str(name) for name in (*person.rich_prelast_names, *person.rich_last_names))
 
 
 def _dashed(pages: str) -> str:

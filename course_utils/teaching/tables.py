@@ -12,7 +12,7 @@ from course_utils.modelling import Claim, Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 
-_EVIDENCE = {
+EVIDENCE = {
     "model": "the model only",
     "cells": "cells in a dish",
     "mice": "mice",
@@ -56,7 +56,7 @@ def equations(model: Model) -> Formatted:
 
 def process_table(model: Model) -> Formatted:
     """Show what can happen in a model, how often, and to whom."""
-    return _table(
+    return table(
         ["what happens", "events per day", "what one event does"],
         [[row.label, f"${row.rate}$", row.effect] for row in compiled.process_rows(model)],
     )
@@ -76,10 +76,10 @@ def parameter_table(model: Model) -> Formatted:
                 f"{model.values[name]:g}",
                 in_words(parameter.unit) or "no unit",
                 low_high,
-                _cited(parameter.source),
+                cited(parameter.source),
             ]
         )
-    return _table(["symbol", "meaning", "value", "unit", "range", "source"], rows)
+    return table(["symbol", "meaning", "value", "unit", "range", "source"], rows)
 
 
 def claims_table(model: Model, *numbers: str) -> Formatted:
@@ -102,7 +102,7 @@ def claims_table(model: Model, *numbers: str) -> Formatted:
         raise ValueError(
             f"{model.name!r} has no claim {', '.join(numbers)}; it has: {', '.join(model.claims)}."
         )
-    return _table(
+    return table(
         ["claim", "what the model does", "computed", "limit", "holds", "shown in"],
         [_claim_row(model, claim) for claim in chosen],
     )
@@ -111,9 +111,7 @@ def claims_table(model: Model, *numbers: str) -> Formatted:
 def _claim_row(model: Model, claim: Claim) -> list[str]:
     value = claim.quantity(model)
     unit = in_words(claim.unit)
-    shown = (
-        f"{claim.patients} patients" if claim.patients is not None else _EVIDENCE[claim.evidence]
-    )
+    shown = f"{claim.patients} patients" if claim.patients is not None else EVIDENCE[claim.evidence]
     computed = "0" if abs(value) < 1e-12 else f"{value:.3g}"
     return [
         claim.number,
@@ -125,12 +123,21 @@ def _claim_row(model: Model, claim: Claim) -> list[str]:
     ]
 
 
-def _cited(source: str) -> str:
+def cited(source: str) -> str:
     """Write a key of the bibliography as text does: Kuznetsov1994 becomes Kuznetsov 1994."""
     return re.sub(r"(?<=[a-z])(?=\d{4}$)", " ", source)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Formatted:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Formatted:
+    """Set rows of Markdown below a head, for notebooks and pages, and for a terminal.
+
+    Parameters
+    ----------
+    head
+        The columns' names.
+    rows
+        A text for each column; a bar within it is escaped.
+    """
     lines = [" | ".join(head), " | ".join("---" for _ in head)]
     lines += [" | ".join(cell.replace("|", r"\|") for cell in row) for row in rows]
     return Formatted(

@@ -10,11 +10,6 @@ from course_utils.models import birth_death
 from course_utils.simulate import simulate
 
 
-def test_the_mean_after_three_days() -> None:
-    run = simulate(birth_death, days=(0, 3), points=2)
-    assert run["C"][-1] == pytest.approx(4.4817, abs=5e-5)
-
-
 @pytest.mark.parametrize(("b", "d", "n"), [(1, 0.5, 1), (0.3, 0.9, 5), (1, 1, 3), (0, 0, 2)])
 def test_the_equations_are_the_mean_of_the_branching_process(b: float, d: float, n: int) -> None:
     run = simulate(birth_death, days=(0, 10), points=11, b=b, d=d, C=n)

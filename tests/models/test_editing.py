@@ -16,14 +16,6 @@ def competent() -> Run:
     return simulate(editing, days=DAYS, points=5451)
 
 
-def test_half_of_the_tumour_is_edited_on_day_83(competent: Run) -> None:
-    assert competent.t[np.argmax(competent["edited"] > 0.5)] == pytest.approx(82.6)
-
-
-def test_the_tumour_escapes_on_day_121(competent: Run) -> None:
-    assert competent.t[np.argmax(competent["total"] > 250)] == pytest.approx(121.1)
-
-
 def test_the_escaped_tumour_is_edited_and_large(competent: Run) -> None:
     assert competent["total"][-1] == pytest.approx(496.4, abs=0.05)
     assert competent["edited"][-1] > 0.99

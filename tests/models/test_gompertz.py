@@ -52,15 +52,6 @@ def test_growth_is_fastest_at_the_plateau_divided_by_e() -> None:
     assert growth[1] > growth[2]
 
 
-def test_the_first_doubling_takes_29_hours() -> None:
-    assert -math.log(1 - 0.08 * math.log(2) / 0.60) / 0.08 == pytest.approx(1.2121644, abs=1e-5)
-
-    def doubled(day: float) -> bool:
-        return bool(simulate(gompertz, days=(0, day), points=2)["V"][-1] > 2)
-
-    assert threshold(doubled, 0.5, 2, 1e-7) == pytest.approx(1.2121644, abs=1e-5)
-
-
 def test_four_cycles_of_log_kill_agree_with_the_one_state_form() -> None:
     volume = 1.0
     for _ in range(3):

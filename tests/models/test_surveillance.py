@@ -70,14 +70,6 @@ def test_the_escape_state_vanishes_in_a_saddle_node() -> None:
     assert (c.values["T"] + d.values["T"]) / 2 == pytest.approx(358.38, abs=0.005)
 
 
-def test_a_lone_tumour_cell_escapes_below_the_heteroclinic_supply() -> None:
-    def escapes(s: float) -> bool:
-        # A ten-thousandth of a cell: the limit of a vanishing inoculum.
-        return final(surveillance, days=3000, s=s, T=1e-10) > 250
-
-    assert threshold(escapes, 0.0070, 0.0080, 1e-6) == pytest.approx(0.0076185, abs=1e-6)
-
-
 @pytest.mark.parametrize(
     ("s", "small", "large"),
     [(0.0055, 480, 480), (0.013, 8.19, 447), (0.033, 4.42, 4.42), (0.0716, 0, 0)],
@@ -87,11 +79,6 @@ def test_along_the_supply_escape_bistable_dormant_eliminated(
 ) -> None:
     assert final(surveillance, s=s, T=1) == pytest.approx(small, rel=2e-3, abs=1e-6)
     assert final(surveillance, s=s, T=100) == pytest.approx(large, rel=2e-3, abs=1e-6)
-
-
-def test_the_smallest_inoculum_that_escapes_a_naive_host() -> None:
-    at = threshold(lambda T: final(surveillance, days=1500, T=T) > 250, 10, 200, 1e-5)  # noqa: N803
-    assert at == pytest.approx(64.08, abs=0.05)
 
 
 def test_a_tiny_inoculum_overshoots_and_settles() -> None:
@@ -134,11 +121,6 @@ def test_immunosuppression_from_dormancy(left: float, days: float, end: float) -
     ]
     same = simulate(surveillance, days=(0, 6000), points=2, treatments=scaled, **B)
     assert same["T"][-1] == pytest.approx(end, rel=1e-4)
-
-
-def test_chance_that_a_single_cell_dies_out() -> None:
-    v = surveillance.values
-    assert v["n"] * v["s"] / v["d"] / v["a"] == pytest.approx(0.193002, abs=1e-6)
 
 
 class TestRescaled:

@@ -1,0 +1,274 @@
+"""The reference page of a model: everything that follows from its definition, and how it stands.
+
+A page of the book holds a heading and the directive `model-reference` with the model's name; the
+rest is written here while the book is built, so that no page can drift from its model.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from course_utils.compile import latex
+from course_utils.modelling import Model
+from course_utils.modelling.symbols import symbol
+from course_utils.modelling.units import in_words
+from course_utils.models import MODELS
+from course_utils.site.bibliography import short_names
+from course_utils.site.figures import ExplorerDirective
+from course_utils.teaching import draw_model, equations, process_table
+from course_utils.teaching.tables import EVIDENCE, table
+from course_utils.verification import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+
+_STANDINGS = {
+    "calibrated": "Calibrated: most of its constants were fitted to measurements and published.",
+    "order of magnitude": "Order of magnitude: its constants are of the size that was measured.",
+    "illustrative": "Illustrative: its constants were chosen for teaching, and not measured.",
+}
+_TUNED = (
+    "Illustrative constants were tuned by hand until the finding appeared. "
+    "That it appears shows that the mechanism is enough to bring it about. "
+    "It is no evidence that the mechanism is at work in a patient, "
+    "and no threshold below is a clinical one."
+)
+_ORIGINS = {
+    "published": "published",
+    "closed form": "exact",
+    "independent run": "another program",
+}
+
+
+class ModelReference(ExplorerDirective):
+    """Write the reference of a model; argument, options and body are those of its live figure."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the page's content, or a located error that says what to write instead."""
+        figure = super().run()
+        page = _Page(MODELS[self.arguments[0]], self._names())
+        content = [*self.parse_text_to_nodes(page.head()), *figure]
+        for heading, text in page.sections():
+            section = nodes.section(ids=[nodes.make_id(heading)], names=[heading])
+            section += nodes.title(heading, heading)
+            section += self.parse_text_to_nodes(text)
+            content.append(section)
+        return content
+
+    def _names(self) -> dict[str, str]:
+        root = Path(self.env.srcdir)
+        return short_names(root / file for file in self.config.bibtex_bibfiles)
+
+
+class ModelList(SphinxDirective):
+    """List every model with what it is about and how it stands."""
+
+    option_spec: ClassVar[Any] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, in the order of the chapters."""
+        rows = [
+            [
+                f"[`{name}`]({name}.md)",
+                model.title,
+                model.standing,
+                str(len(model.claims)),
+                str(len(TARGETS[name])),
+            ]
+            for name, model in ((name, MODELS[name]) for name in TARGETS)
+        ]
+        head = ["model", "what happens in it", "its constants", "claims", "numbers to reproduce"]
+        return self.parse_text_to_nodes(table(head, rows).markdown)
+
+
+class _Page:
+    """The text of one model's page.
+
+    Parameters
+    ----------
+    model
+        The model.
+    names
+        How a text calls each entry of the bibliography, by its key.
+    """
+
+    def __init__(self, model: Model, names: Mapping[str, str]) -> None:
+        self.model = model
+        self.names = names
+
+    def head(self) -> str:
+        """Say what the model is about and what its numbers are worth, and show it live."""
+        model = self.model
+        return "\n\n".join(
+            [
+                f"{model.title}. In code: `{model.name}`.",
+                model.description,
+                f":::{{admonition}} {_STANDINGS[model.standing]}\n:class: standing\n"
+                f"{self._sources()}\n{_TUNED}\n:::",
+            ]
+        )
+
+    def _sources(self) -> str:
+        parameters = self.model.parameters.values()
+        sourced = sum(parameter.source != "illustrative" for parameter in parameters)
+        if not sourced:
+            return f"None of its {len(parameters)} constants has a source."
+        left = "" if sourced == len(parameters) else "; the others are illustrative"
+        return f"{sourced} of its {len(parameters)} constants have a source{left}."
+
+    def sections(self) -> Iterator[tuple[str, str]]:
+        """Yield heading and text of each section that the model has something to say in."""
+        model = self.model
+        picture = draw_model(model)._repr_mimebundle_()["text/html"]
+        happens = f"{_as_it_is(picture)}\n\n{process_table(model).markdown}"
+        yield "What can happen", happens
+        yield "Equations", equations(model).markdown
+        yield "States, and how one would measure them", self._states()
+        yield "Parameters", self._parameters()
+        if model.treatments:
+            yield "Treatments", self._treatments()
+        if model.observables:
+            yield "What follows from the states", self._observables()
+        if model.outcomes:
+            yield "How a run can end", self._outcomes()
+        if model.claims:
+            yield "What it claims", self._claims()
+        yield "What it reproduces", self._verification()
+        yield "What it leaves out", "\n".join(f"- {item}" for item in model.leaves_out)
+
+    def _source(self, source: str) -> str:
+        """Lead to the entry of the references page."""
+        if source == "illustrative":
+            return source
+        return f'<a href="../references.html#{source}">{self.names[source]}</a>'
+
+    def _states(self) -> str:
+        model = self.model
+        rows = [
+            [
+                _letter(model, name),
+                f"`{name}`",
+                state.label,
+                f"{model.values[name]:.4g}",
+                _unit(state.unit),
+                state.measured_by or "not measured",
+            ]
+            for name, state in model.states.items()
+        ]
+        return table(["symbol", "name", "state", "start", "unit", "measured by"], rows).markdown
+
+    def _parameters(self) -> str:
+        model = self.model
+        rows = []
+        for name, parameter in model.parameters.items():
+            low_high = parameter.range
+            rows.append(
+                [
+                    _letter(model, name),
+                    f"`{name}`",
+                    parameter.meaning or parameter.label,
+                    f"{model.values[name]:.6g}",
+                    _unit(parameter.unit),
+                    f"{low_high[0]:g} to {low_high[1]:g}" if low_high else "fixed",
+                    self._source(parameter.source),
+                ]
+            )
+        head = ["symbol", "name", "meaning", "value", "unit", "range", "source"]
+        return table(head, rows).markdown
+
+    def _treatments(self) -> str:
+        model = self.model
+        signs = {"add": r"\mathrel{+}=", "scale": r"\mathrel{\times}=", "set": "="}
+        rows = []
+        for name, treatment in model.treatments.items():
+            if treatment.is_window:
+                does = f"for a while {_letter(model, name)} is 1 instead of 0"
+            else:
+                does = ", ".join(
+                    f"${latex(model, symbol(state))} {signs[op]} {latex(model, value)}$"
+                    for state, op, value in treatment.effects
+                )
+            rows.append([f"`{name}`", treatment.label, does])
+        return table(["name", "treatment", "what it does"], rows).markdown
+
+    def _observables(self) -> str:
+        model = self.model
+        rows = [
+            [
+                f"`{name}`",
+                item.label,
+                f"${latex(model, model.expand(item.expression, observables=False))}$",
+                _unit(item.unit),
+            ]
+            for name, item in model.observables.items()
+        ]
+        return table(["name", "quantity", "formula", "unit"], rows).markdown
+
+    def _outcomes(self) -> str:
+        model = self.model
+        rows = [[f"**{item.label}**", item.words] for item in model.outcomes.values()]
+        return table(["ending", "in words; the first that fits is taken"], rows).markdown
+
+    def _claims(self) -> str:
+        model = self.model
+        rows = []
+        for number, claim in model.claims.items():
+            value = claim.quantity(model)
+            people = f"{claim.patients} patients"
+            shown = people if claim.patients is not None else EVIDENCE[claim.evidence]
+            rows.append(
+                [
+                    number,
+                    claim.sentence,
+                    f"{0 if abs(value) < 1e-12 else value:.3g} {in_words(claim.unit)}".strip(),
+                    claim.limit,
+                    "holds" if claim.admits(value) else "**FAILS**",
+                    f"[{shown}]{{.evidence .evidence-{claim.evidence}}}",
+                    self._source(claim.source),
+                ]
+            )
+        head = ["claim", "what the model does", "computed", "limit", "so it", "shown in", "after"]
+        return table(head, rows).markdown
+
+    def _verification(self) -> str:
+        model = self.model
+        rows = []
+        for target in TARGETS[model.name]:
+            result = target.compare()
+            rows.append(
+                [
+                    target.what,
+                    f"{target.expected:.7g}",
+                    f"{result.found:.7g}",
+                    f"{result.difference:.1e}",
+                    _unit(target.unit),
+                    _ORIGINS[target.origin],
+                    "met" if result.met else "**MISSED**",
+                ]
+            )
+        head = ["number", "expected", "ours", "difference", "unit", "expected from", "so it is"]
+        return table(head, rows).markdown
+
+
+def _as_it_is(markup: str) -> str:
+    return f"~~~{{raw}} html\n{markup}\n~~~"
+
+
+def _letter(model: Model, name: str) -> str:
+    return f"${latex(model, symbol(name))}$"
+
+
+def _unit(unit: str) -> str:
+    return in_words(unit) or "no unit"
+
+
+def setup(app: Sphinx) -> None:
+    """Register both directives."""
+    app.add_directive("model-reference", ModelReference)
+    app.add_directive("model-list", ModelList)

@@ -1,0 +1,92 @@
+"""Every model has a page, on which its claims hold and its numbers are met."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from course_utils.models import MODELS
+from course_utils.site.bibliography import short_names
+from course_utils.verification import TARGETS
+
+pytestmark = pytest.mark.book
+
+# What no model can do without.
+SECTIONS = (
+    "what-can-happen",
+    "equations",
+    "states-and-how-one-would-measure-them",
+    "parameters",
+    "what-it-reproduces",
+    "what-it-leaves-out",
+)
+
+
+@pytest.fixture(params=sorted(MODELS))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(built_book: Path, name: str) -> Tag:
+    text = (built_book / "book" / "models" / f"{name}.html").read_text(encoding="utf-8")
+    article = BeautifulSoup(text, "html.parser").select_one("article")
+    assert isinstance(article, Tag)
+    return article
+
+
+def test_the_page_says_everything_about_its_model(page: Tag, name: str) -> None:
+    for section in SECTIONS:
+        assert page.select_one(f"section#{section} :is(td, li, math)"), section
+    assert page.select_one(f'figure.explorer[data-model="{name}"]')
+    assert page.select_one(".standing")
+    listed = [code.get_text() for code in page.select("#parameters code")]
+    assert listed == list(MODELS[name].parameters)
+    for state in MODELS[name].states.values():
+        assert state.measured_by
+        assert _plain(state.measured_by) in _plain(page.get_text())
+
+
+def _plain(text: str) -> str:
+    """Return the letters alone: the book sets quotes, dashes and breaks in its own way."""
+    return re.sub(r"\W", "", text)
+
+
+def test_every_claim_of_the_page_holds(page: Tag, name: str) -> None:
+    rows = page.select("#what-it-claims tbody tr")
+    assert len(rows) == len(MODELS[name].claims)
+    assert all("holds" in row.get_text(" ").split() for row in rows)
+    assert "FAILS" not in page.get_text()
+
+
+def test_every_number_of_the_page_is_met(page: Tag, name: str) -> None:
+    rows = page.select("#what-it-reproduces tbody tr")
+    assert len(rows) == len(TARGETS[name])
+    assert "MISSED" not in page.get_text()
+
+
+def test_the_list_leads_to_every_page(built_book: Path) -> None:
+    text = (built_book / "book" / "models" / "index.html").read_text(encoding="utf-8")
+    soup = BeautifulSoup(text, "html.parser")
+    links = [str(link["href"]) for link in soup.select("article table a")]
+    assert links == [f"{name}.html" for name in TARGETS]
+
+
+def test_a_text_calls_an_entry_by_its_first_author(tmp_path: Path) -> None:
+    file = tmp_path / "some.bib"
+    file.write_text(
+        "@article{One1999, author={One, Ann}, year={1999}}\n"
+        "@article{Two2000, author={Two, Ann and Three, Bo}, year={2000}}\n"
+        "@article{Many2001, author={van der Many, Ann and Three, Bo and others}, year={2001}}\n"
+        "@misc{NONE2002, year={2002}}\n",
+        encoding="utf-8",
+    )
+    assert short_names([file]) == {
+        "One1999": "One 1999",
+        "Two2000": "Two and Three 2000",
+        "Many2001": "van der Many et al. 2001",
+        "NONE2002": "NONE 2002",
+    }
