@@ -146,7 +146,7 @@ class _Page:
         """Lead to the entry of the references page."""
         if source == "illustrative":
             return source
-        return f'<a href="../references.html#{source}">{self.names[source]}</a>'
+        return f'<a href="../references.html#{nodes.make_id(source)}">{self.names[source]}</a>'
 
     def _states(self) -> str:
         model = self.model
