@@ -142,23 +142,23 @@ def variance_of_size(day: float, division: float, death: float, founders: int = 
 
 
 def cure_probability(
-    division: float, death: Callable[[float], float], founders: int, until: float = 1000.0
+    day: float, division: float, death: Callable[[float], float], founders: int = 1
 ) -> float:
-    r"""Return the chance that a treatment kills the last cell, while its strength changes.
+    r"""Return the chance that a treatment of changing strength has killed the last cell by a day.
 
     .. math:: \left(\frac{J}{1 + J}\right)^n, \quad
               J = \int_0^t d(s) \exp\left(\int_0^s (d(r) - b)\, dr\right) ds
 
     Parameters
     ----------
+    day
+        Time t, in days; long after the treatment, the chance hardly rises any more.
     division
         Rate per cell, per day.
     death
         Takes a day and returns the rate of death per cell on it, per day.
     founders
         How many cells there are on day 0.
-    until
-        Day t; the default is late enough for most treatments to be over and their work done.
 
     Raises
     ------
@@ -173,14 +173,14 @@ def cure_probability(
     --------
     A drug that fades, against 200 cells that divide every other day or so:
 
-    >>> round(cure_probability(0.4, lambda day: 0.25 + 1.6 * math.exp(-0.3 * day), 200), 4)
+    >>> round(cure_probability(40, 0.4, lambda s: 0.25 + 1.6 * math.exp(-0.3 * s), 200), 4)
     0.3865
     """
     # Here, because it takes a while to load.
     from scipy.integrate import solve_ivp
 
     b, _, n = _checked(division, 0.0, founders)
-    last = nonnegative_number(until, "The day")
+    last = nonnegative_number(day, "The day")
     if n == 0 or last == 0:
         return float(n == 0)
 
