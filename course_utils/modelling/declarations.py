@@ -259,14 +259,13 @@ class Process(Declaration):
         label: str = "",
     ) -> None:
         changes: dict[str, Any] = {}
+        if converts is not None:
+            source, product = converts
+            changes |= {str(source): -1, str(product): 1}
         for state, count in _counts(makes).items():
             changes[state] = changes.get(state, 0) + count
         for state, count in _counts(removes).items():
             changes[state] = changes.get(state, 0) - count
-        if converts is not None:
-            source, product = converts
-            changes[str(source)] = changes.get(str(source), 0) - 1
-            changes[str(product)] = changes.get(str(product), 0) + 1
         if not changes:
             raise ModelError("A process must make, remove or convert a state; it does none.")
         self._keep(rate=rate, changes=changes, label=label)

@@ -222,13 +222,13 @@ class Il6(Model):
     division = Process(rB * B, makes=B, label="division of bulk cells")
     crowding = Process(rB * B * N / K, removes=B, label="crowding of bulk cells")
     killing = Process(kH * trastuzumab * B, removes=B)
-    turning = Process((c0 + c1 * W) * B, converts=(B, S), label="turning stem-like")
+    reverting = Process((c0 + c1 * W) * B, converts=(B, S))
     maturing = Process(q * (1 - W) * S, converts=(S, B))
     stem_division = Process(rS * S, makes=S, label="division of stem-like cells")
     stem_crowding = Process(rS * S * N / K, removes=S, label="crowding of stem-like cells")
-    bulk_il6 = Process(dL * (1 - f), makes=L, label="by bulk cells")
-    stem_il6 = Process(dL * pS * f, makes=L, label="by stem-like cells")
-    loop_il6 = Process(dL * pS * f * w * W, makes=L, label="by the loop")
+    bulk_il6 = Process(dL * (1 - f), makes=L, label="bulk release")
+    stem_il6 = Process(dL * pS * f, makes=L, label="stem-like release")
+    loop_il6 = Process(dL * pS * f * w * W, makes=L, label="loop release")
     il6_loss = Process(dL * L, removes=L, label="loss of IL-6")
 
     resistant = Outcome(
@@ -278,7 +278,7 @@ class Il6(Model):
         unit="day",
         evidence="model",
         source="Korkaya2012",
-        rests_on=[trastuzumab, stem_division, turning, loop_il6],
+        rests_on=[trastuzumab, stem_division, reverting, loop_il6],
     )
     claim_stem_like = Claim(
         "C6.3a",
@@ -287,7 +287,7 @@ class Il6(Model):
         above=0.95,
         evidence="cells",
         source="Korkaya2012",
-        rests_on=[trastuzumab, stem_il6, turning],
+        rests_on=[trastuzumab, stem_il6, reverting],
     )
     claim_hundredfold = Claim(
         "C6.3b",
@@ -327,7 +327,7 @@ class Il6(Model):
         unit="mm3",
         evidence="model",
         source="Korkaya2012",
-        rests_on=[stem_il6, stem_division, turning],
+        rests_on=[stem_il6, stem_division, reverting],
     )
     claim_late_share = Claim(
         "C6.5b",
@@ -336,7 +336,7 @@ class Il6(Model):
         above=0.95,
         evidence="model",
         source="Korkaya2012",
-        rests_on=[loop_il6, trastuzumab, turning],
+        rests_on=[loop_il6, trastuzumab, reverting],
     )
     claim_strong_volume = Claim(
         "C6.6a",
@@ -376,7 +376,7 @@ class Il6(Model):
         above=0.9,
         evidence="cells",
         source="Korkaya2012",
-        rests_on=[stem_il6, turning],
+        rests_on=[stem_il6, reverting],
     )
     claim_pten_resists = Claim(
         "C6.8b",
