@@ -1,11 +1,14 @@
 """Questions to ask of a model: where it rests, where it changes, how it fits, what chance does."""
 
 from course_utils.analysis.branching import (
+    burst_extinction,
+    cure_probability,
     extinction_by,
     extinction_probability,
     mean_size,
     variance_of_size,
 )
+from course_utils.analysis.cell_therapy import dose_for_nadir, nadir
 from course_utils.analysis.fitting import Fit, fit
 from course_utils.analysis.growth import (
     doublings,
@@ -14,12 +17,25 @@ from course_utils.analysis.growth import (
     logistic_volume,
 )
 from course_utils.analysis.nullclines import nullclines
-from course_utils.analysis.steady import SteadyState, steady_states
+from course_utils.analysis.pharmacology import (
+    dose_ratio,
+    mean_occupancy,
+    occupancy,
+    peak,
+    trough,
+)
+from course_utils.analysis.steady import SteadyState, resting_levels, steady_states
 from course_utils.analysis.thresholds import threshold
+from course_utils.analysis.virus import critical_cells, reproduction_number
 
 __all__ = [
     "Fit",
     "SteadyState",
+    "burst_extinction",
+    "critical_cells",
+    "cure_probability",
+    "dose_for_nadir",
+    "dose_ratio",
     "doublings",
     "exponential_volume",
     "extinction_by",
@@ -27,9 +43,16 @@ __all__ = [
     "fit",
     "gompertz_volume",
     "logistic_volume",
+    "mean_occupancy",
     "mean_size",
+    "nadir",
     "nullclines",
+    "occupancy",
+    "peak",
+    "reproduction_number",
+    "resting_levels",
     "steady_states",
     "threshold",
+    "trough",
     "variance_of_size",
 ]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from course_utils.compile import jacobian_function, rhs_function
 from course_utils.modelling import Model
+from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.symbols import symbol
 
 Kind = Literal["stable node", "stable spiral", "saddle", "unstable node", "unstable spiral"]
@@ -98,6 +99,47 @@ def steady_states(model: Model, **overrides: float) -> list[SteadyState]:
             SteadyState(dict(zip(model.states, map(float, point), strict=True)), eigenvalues[order])
         )
     return sorted(found, key=lambda steady: list(steady.values.values())[::-1])
+
+
+def resting_levels(model: Model, state: str, **held: float) -> list[float]:
+    """Find the levels at which one state can rest while everything else is held.
+
+    For a fast state beside slow ones, these are the levels between which it may switch.
+
+    Parameters
+    ----------
+    model
+        The model; the state's rate of change must be a fraction of polynomials in it.
+    state
+        Its name.
+    **held
+        Levels of the other states (their start values if not given), values of parameters, and
+        1 for a window of treatment that is on.
+
+    Returns
+    -------
+    list of float
+        Every level, lowest first, in the state's unit: where there are three, the middle one is
+        the threshold of a switch.
+
+    Raises
+    ------
+    ModelError
+        If a name is unknown, or a value is not allowed.
+
+    Examples
+    --------
+    ``resting_levels(il6, "L", B=95, S=5)`` gives three levels of IL-6.
+    """
+    if state not in model.states:
+        raise unknown_name("state", state, model.states, owner=f"The model {model.name!r}")
+    switches = {name: held.pop(name) for name in model.windows if name in held}
+    values = dict.fromkeys(model.constants, 0.0) | model.set(**held).values | switches
+    exact = {symbol(n): sympy.Rational(value) for n, value in values.items() if n != state}
+    right = sympy.sympify(model.derivatives()[state]).subs(exact)
+    return sorted(
+        max(level, 0.0) for level in _roots(sympy.numer(sympy.together(right)), symbol(state))
+    )
 
 
 def _by_elimination(model: Model) -> Iterator[list[float]]:

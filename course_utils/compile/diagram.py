@@ -8,6 +8,7 @@ import sympy
 
 from course_utils.modelling import Model
 from course_utils.modelling.symbols import symbol
+from course_utils.modelling.words import mid_sentence, sentence_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,19 @@ class Diagram:
     @property
     def description(self) -> str:
         """The diagram in words, for those who do not see it."""
-        labels = {name: label for name, label, _ in self.states}
+        labels = {name: mid_sentence(label) for name, label, _ in self.states}
         sentences = []
         for arrow in self.arrows:
-            sources = " and ".join(labels[name].lower() for name in arrow.sources)
-            products = " and ".join(labels[name].lower() for name in arrow.products)
+            sources = " and ".join(labels[name] for name in arrow.sources)
+            products = " and ".join(labels[name] for name in arrow.products)
             if sources and products:
                 what = f"turns {sources} into {products}"
             else:
                 what = f"makes {products}" if products else f"removes {sources}"
-            by = " and ".join(labels[name].lower() for name in arrow.helped_by)
+            by = " and ".join(labels[name] for name in arrow.helped_by)
             driven = f", driven by {by}" if by else ""
             treated = ", changed by treatment" if arrow.treated_by else ""
-            sentences.append(f"{arrow.label.capitalize()} {what}{driven}{treated}.")
+            sentences.append(f"{sentence_start(arrow.label)} {what}{driven}{treated}.")
         return " ".join(sentences)
 
 

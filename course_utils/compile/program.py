@@ -33,18 +33,20 @@ def browser_program(model: Model) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``inputs`` maps every state, parameter and window to its register; ``constants`` lists
-        registers with their fixed values; ``registers`` counts them all; ``start``,
+        ``inputs`` maps every state, parameter, window and baseline to its register; ``constants``
+        lists registers with their fixed values; ``registers`` counts them all; ``start``,
         ``effects``, ``derivatives``, ``observables`` and ``outcomes`` each hold ``code`` and the
-        registers of their results by name (``out``). ``effects`` gives what one dose does, named
-        by `effect_name`, and is meant for the values with which the run begins; ``outcomes`` also
-        lists the ``extremes``, registers to be filled with the highest or lowest value of a state
-        over the run.
+        registers of their results by name (``out``). ``start`` gives the states and then the
+        baselines, and is run once for each, because one may follow from those before it.
+        ``effects`` gives what one dose does, named by `effect_name`, and is meant for the values
+        with which the run begins; ``outcomes`` also lists the ``extremes``, registers to be filled
+        with the highest or lowest value of a state over the run.
     """
     registers = _Registers([*model.states, *model.constants])
     extremes = _extremes(model, registers)
     blocks = {
-        "start": {name: state.start for name, state in model.states.items()},
+        "start": {name: state.start for name, state in model.states.items()}
+        | {name: baseline.expression for name, baseline in model.baselines.items()},
         "effects": {
             effect_name(treatment.name, state, op): value
             for treatment in model.treatments.values()

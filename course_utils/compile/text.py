@@ -75,8 +75,8 @@ def equations(model: Model) -> list[str]:
     r"""Return one LaTeX equation for each state, then one for each quantity they mention by name.
 
     The right-hand side keeps one term per process, in the order of the processes, so that a
-    reader can point at each of them. An observable that a rate uses keeps its name there, and
-    its formula follows below.
+    reader can point at each of them. An observable or a baseline that a rate uses keeps its name
+    there, and its formula follows below; in a baseline's, ``T(0)`` is the start value of T.
 
     Examples
     --------
@@ -97,7 +97,15 @@ def equations(model: Model) -> list[str]:
     for name in _observables_in_rates(model):
         formula = model.expand(model.observables[name].expression, observables=False)
         lines.append(f"{latex(model, symbol(name))} &= {latex(model, formula)}")
+    at_the_start = {symbol(name): _start_symbol(name) for name in model.states}
+    for name, baseline in model.baselines.items():
+        formula = latex(model, sympy.sympify(baseline.expression).xreplace(at_the_start))
+        lines.append(f"{latex(model, symbol(name))} &= {formula}")
     return lines
+
+
+def _start_symbol(state: str) -> Any:
+    return symbol(f"{state}(0)")
 
 
 def _observables_in_rates(model: Model) -> list[str]:
@@ -145,4 +153,6 @@ def _symbol_names(model: Model) -> dict[Any, str]:
         written = getattr(declaration, "latex", None) or _GREEK.get(name)
         if written:
             names[symbol(name)] = written
+    for name in model.states:
+        names[_start_symbol(name)] = f"{names.get(symbol(name), name)}(0)"
     return names

@@ -12,6 +12,7 @@ import numpy as np
 from course_utils.explorer.spec import Spec
 from course_utils.modelling import Model, Observable, State
 from course_utils.modelling.units import in_words
+from course_utils.modelling.words import mid_sentence
 from course_utils.plots import Picture, Series, actor, course_style, show, time_course
 from course_utils.simulate import Run, simulate
 
@@ -107,7 +108,7 @@ def _doses(view: Spec) -> list[float]:
 def _described(run: Run, spec: Spec, shown: list[State | Observable]) -> str:
     view = spec["view"]
     sentences = [
-        f"Chart of {_and([item.label.lower() for item in shown])} "
+        f"Chart of {_and([mid_sentence(item.label) for item in shown])} "
         f"from day {view['days'][0]:g} to day {view['days'][1]:g}."
     ]
     for course in view["treatments"]:

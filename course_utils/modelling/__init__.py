@@ -4,6 +4,7 @@ Start at `Model`; the other names are what its class body declares.
 """
 
 from course_utils.modelling.declarations import (
+    Baseline,
     Claim,
     Observable,
     Outcome,
@@ -19,6 +20,7 @@ from course_utils.modelling.treatments import Action, Course, schedule
 
 __all__ = [
     "Action",
+    "Baseline",
     "Claim",
     "Course",
     "Model",

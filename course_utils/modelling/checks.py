@@ -9,6 +9,7 @@ import numpy as np
 import sympy
 
 from course_utils.modelling.declarations import (
+    Baseline,
     Claim,
     Declaration,
     InFormulas,
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
 
 _SAMPLES = 512
 
+Samples = np.ndarray[Any, np.dtype[np.float64]]
+
 
 def check_model(model: Model) -> None:
     """Refuse a model that is incomplete or inconsistent, naming what is wrong.
 
     Checked are: names, labels, units, ranges and sources of all declarations; that every
     process changes a declared state; that both sides of every equation have the same unit; that
-    no rate is negative anywhere in the slider box; that a removal stops when nothing is left.
+    no rate is negative anywhere in the slider box; that a removal stops when nothing is left, and
+    what makes more of a state when it is full.
     """
     title = type(model).__name__
     if not model.states:
@@ -68,11 +72,14 @@ def _check_declarations(model: Model, title: str) -> None:
             raise ModelError(f"The state {state.name!r} of {title} does not say how to measure it.")
         if not hasattr(state.start, "free_symbols"):
             nonnegative_number(state.start, f"The start value of {state.name!r} of {title}")
-    for observable in model.observables.values():
-        if not observable.unit:
+    derived: list[Observable | Baseline] = [
+        *model.observables.values(),
+        *model.baselines.values(),
+    ]
+    for item in derived:
+        if not item.unit:
             raise ModelError(
-                f"The observable {observable.name!r} of {title} has no unit "
-                "(write '1' if it has none)."
+                f"The {item.kind} {item.name!r} of {title} has no unit (write '1' if it has none)."
             )
 
 
@@ -85,6 +92,9 @@ def _check_range(declaration: Any, where: str) -> None:
         raise ModelError(f"{where} has the range {low:g} to {high:g}; it must go upwards.")
     if declaration.scale == "log" and low <= 0:
         raise ModelError(f"{where} has a logarithmic slider that begins at {low:g}, not above 0.")
+    most = getattr(declaration, "at_most", None)
+    if most is not None and high > most:
+        raise ModelError(f"{where} can be at most {most:g}, but its range goes up to {high:g}.")
     default = getattr(declaration, "default", None)
     if default is not None and not low <= default <= high:
         raise ModelError(
@@ -100,6 +110,12 @@ def _check_references(model: Model, title: str) -> None:
                     f"The process {process.name!r} of {title} changes {state!r}, "
                     f"which is not a state; the states are: {', '.join(model.states)}."
                 )
+    known = set(model.parameters)
+    for name, declared in model.states.items():
+        _require_known(declared.start, known, f"The start value of {name!r} of {title}")
+        known.add(name)
+    for baseline in model.baselines.values():
+        _require_known(baseline.expression, known, f"The baseline {baseline.name!r} of {title}")
     for treatment in model.treatments.values():
         for state, _, value in treatment.effects:
             if state not in model.states:
@@ -129,6 +145,15 @@ def _check_references(model: Model, title: str) -> None:
         Claim._keep(claim, rests_on=names)
 
 
+def _require_known(formula: Any, known: set[str], what: str) -> None:
+    strange = sorted(s.name for s in sympy.sympify(formula).free_symbols if s.name not in known)
+    if strange:
+        raise ModelError(
+            f"{what} depends on {strange[0]!r}, which is neither a parameter nor a state declared "
+            "before it."
+        )
+
+
 def _name(item: Any) -> str:
     return item.name if isinstance(item, Declaration) else str(item)
 
@@ -138,6 +163,7 @@ def _check_units(model: Model, title: str) -> None:
         *model.parameters.values(),
         *model.states.values(),
         *model.observables.values(),
+        *model.baselines.values(),
     ]
     units = {declaration.name: parse_unit(declaration.unit) for declaration in named} | {
         name: parse_unit("1") for name in model.windows
@@ -151,7 +177,11 @@ def _check_units(model: Model, title: str) -> None:
                 units,
                 where,
             )
-    declared: list[State | Observable] = [*model.states.values(), *model.observables.values()]
+    declared: list[State | Observable | Baseline] = [
+        *model.states.values(),
+        *model.observables.values(),
+        *model.baselines.values(),
+    ]
     for item in declared:
         expression = item.start if isinstance(item, State) else item.expression
         what = "start value of" if isinstance(item, State) else "formula of"
@@ -179,21 +209,29 @@ def _check_removals(model: Model, title: str) -> None:
     for process in model.processes.values():
         rate = model.expand(sympy.sympify(process.rate))
         for state, count in process.changes.items():
-            removes = not hasattr(count, "free_symbols") and count < 0
+            removes = sympy.sympify(count).could_extract_minus_sign()
             if removes and sympy.simplify(rate.subs(symbol(state), 0)) != 0:
                 raise ModelError(
                     f"The process {process.name!r} of {title} removes {state!r} even when none "
                     f"is left, so {state!r} would become negative; let the rate vanish with it."
                 )
+            most = model.states[state].at_most
+            if most is None or removes:
+                continue
+            if sympy.simplify(rate.subs(symbol(state), most)) != 0:
+                raise ModelError(
+                    f"The process {process.name!r} of {title} makes {state!r} even when it is "
+                    f"{most:g}, the most that it can be; let the rate vanish there."
+                )
 
 
 def _check_rates_stay_positive(model: Model, title: str) -> None:
-    names = [*model.states, *model.parameters, *model.windows]
+    names = [*model.states, *model.parameters, *model.windows, *model.baselines]
     rng = np.random.default_rng(0)
-    box = [_box(model, name) for name in names]
     points = {
-        name: low + (high - low) * _draw(rng) for name, (low, high) in zip(names, box, strict=True)
+        name: _sample(rng, *_box(model, name)) for name in names if name not in model.baselines
     }
+    points |= _baselines(model, points, rng)
     arguments = [symbol(name) for name in names]
     rates = [model.expand(sympy.sympify(process.rate)) for process in model.processes.values()]
     for rate in rates:
@@ -216,11 +254,31 @@ def _check_rates_stay_positive(model: Model, title: str) -> None:
             )
 
 
-def _draw(rng: np.random.Generator) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _sample(rng: np.random.Generator, low: float, high: float) -> Samples:
     """Half of the samples inside the box, half in its corners, where rates go wrong first."""
     inside = rng.random(_SAMPLES // 2)
     corners = rng.integers(0, 2, _SAMPLES - inside.size).astype(float)
-    return np.concatenate([inside, corners])
+    return low + (high - low) * np.concatenate([inside, corners])
+
+
+def _baselines(
+    model: Model, points: dict[str, Samples], rng: np.random.Generator
+) -> dict[str, Samples]:
+    """Work the baselines out at the sampled parameters, with start values of their own."""
+    if not model.baselines:
+        return {}
+    known = {name: points[name] for name in model.parameters}
+
+    def worked_out(formula: Any) -> Samples:
+        function = sympy.lambdify(list(map(symbol, known)), formula, modules="numpy")
+        with np.errstate(all="ignore"):
+            return np.broadcast_to(np.asarray(function(*known.values()), dtype=float), _SAMPLES)
+
+    for name, state in model.states.items():
+        known[name] = _sample(rng, *state.range) if state.range else worked_out(state.start)
+    for name, baseline in model.baselines.items():
+        known[name] = worked_out(baseline.expression)
+    return {name: known[name] for name in model.baselines}
 
 
 def _box(model: Model, name: str) -> tuple[float, float]:
@@ -230,8 +288,16 @@ def _box(model: Model, name: str) -> tuple[float, float]:
         parameter = model.parameters[name]
         return parameter.range or (float(parameter.default),) * 2
     state = model.states[name]
-    high = state.range[1] if state.range else 10 * max(1.0, model.values[name])
-    return 0.0, high
+    high = state.at_most or 10 * max(1.0, model.values[name])
+    if state.range is None:
+        return 0.0, high
+    # A population that starts above zero dwindles but never vanishes, unless it is taken out.
+    taken = any(
+        op != "add" and changed == name
+        for treatment in model.treatments.values()
+        for changed, op, _ in treatment.effects
+    )
+    return 0.0 if taken else 1e-9 * state.range[0], state.range[1]
 
 
 def _check_outcomes(model: Model, title: str) -> None:
@@ -243,14 +309,14 @@ def _check_outcomes(model: Model, title: str) -> None:
             f"The last outcome of {title}, {outcomes[-1].name!r}, must be the one for all other "
             "runs; give it when=True."
         )
-    allowed = {*model.states, *model.parameters}
+    allowed = {*model.states, *model.parameters, *model.baselines}
     for outcome in outcomes:
         condition = model.expand(sympy.sympify(outcome.when))
         for free in condition.free_symbols:
             if free.name not in allowed:
                 raise ModelError(
                     f"The outcome {outcome.name!r} of {title} uses {free.name!r}, "
-                    "which is neither a state nor a parameter."
+                    "which is neither a state, a parameter nor a baseline."
                 )
         for extreme in condition.atoms(lowest, highest):
             if not (extreme.args[0].is_Symbol and extreme.args[0].name in model.states):

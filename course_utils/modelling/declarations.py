@@ -141,7 +141,8 @@ class State(InFormulas):
     label
         What a reader calls it.
     start
-        Its value on the first day, in `unit`: a number, or a formula of parameters.
+        Its value on the first day, in `unit`: a number, or a formula of parameters and of the
+        start values of states declared before it.
     unit
         For example ``"Mc"`` (million cells).
     measured_by
@@ -150,6 +151,9 @@ class State(InFormulas):
         Lowest and highest start value that a slider offers; None if it is not a slider.
     actor
         Which colour it wears in every figure: ``"tumour"``, ``"effector"`` and so on.
+    at_most
+        The highest value that it can take: 1 for a share; None if there is none. What makes
+        more of it must vanish there.
     scale, latex, source, meaning
         As for `Parameter`; `source` is that of the start value.
     """
@@ -161,6 +165,7 @@ class State(InFormulas):
     unit: str
     measured_by: str
     range: Range | None
+    at_most: float | None
     actor: str
     scale: Scale
     latex: str | None
@@ -175,6 +180,7 @@ class State(InFormulas):
         unit: str = "",
         measured_by: str = "",
         range: Range | None = None,  # noqa: A002  (the word that a biologist expects)
+        at_most: float | None = None,
         actor: str = "tumour",
         scale: Scale = "linear",
         latex: str | None = None,
@@ -187,12 +193,40 @@ class State(InFormulas):
             unit=unit,
             measured_by=measured_by,
             range=range,
+            at_most=at_most,
             actor=actor,
             scale=scale,
             latex=latex,
             source=source,
             meaning=meaning,
         )
+
+
+class Baseline(InFormulas):
+    """A number worked out once, before the run begins and before anything is done to the patient.
+
+    Rates may compare with it, as a study compares a patient with her own first blood sample.
+
+    Parameters
+    ----------
+    label
+        What a reader calls it.
+    expression
+        A formula of parameters and start values; a state's name means its start value.
+    unit
+        For example ``"1"`` if it has none.
+    latex
+        How formulas write it, if not by its name.
+    """
+
+    kind = "baseline"
+    is_symbol = True
+    expression: Any
+
+    def __init__(
+        self, label: str, expression: Any, *, unit: str = "", latex: str | None = None
+    ) -> None:
+        self._keep(label=label, expression=expression, unit=unit, latex=latex)
 
 
 class Process(Declaration):
@@ -226,14 +260,13 @@ class Process(Declaration):
         label: str = "",
     ) -> None:
         changes: dict[str, Any] = {}
+        if converts is not None:
+            source, product = converts
+            changes |= {str(source): -1, str(product): 1}
         for state, count in _counts(makes).items():
             changes[state] = changes.get(state, 0) + count
         for state, count in _counts(removes).items():
             changes[state] = changes.get(state, 0) - count
-        if converts is not None:
-            source, product = converts
-            changes[str(source)] = changes.get(str(source), 0) - 1
-            changes[str(product)] = changes.get(str(product), 0) + 1
         if not changes:
             raise ModelError("A process must make, remove or convert a state; it does none.")
         self._keep(rate=rate, changes=changes, label=label)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from course_utils.modelling.checks import check_model
 from course_utils.modelling.declarations import (
+    Baseline,
     Claim,
     Declaration,
     Observable,
@@ -169,6 +170,11 @@ class Model(metaclass=_ModelMeta):
         return self._of(State)
 
     @property
+    def baselines(self) -> Mapping[str, Baseline]:
+        """Numbers worked out once before the run begins, by name."""
+        return self._of(Baseline)
+
+    @property
     def processes(self) -> Mapping[str, Process]:
         """Processes by name, without those removed."""
         return self._of(Process)
@@ -204,8 +210,8 @@ class Model(metaclass=_ModelMeta):
 
     @property
     def constants(self) -> list[str]:
-        """Names that hold still between two actions: the parameters, then the windows."""
-        return [*self.parameters, *self.windows]
+        """Names that hold still between two actions: parameters, windows, then baselines."""
+        return [*self.parameters, *self.windows, *self.baselines]
 
     def _of(self, kind: type[_D]) -> Mapping[str, _D]:
         return MappingProxyType(
@@ -220,20 +226,25 @@ class Model(metaclass=_ModelMeta):
 
     @property
     def values(self) -> dict[str, float]:
-        """Value of every parameter, then of every start value, in their units."""
-        parameters = {
+        """Value of every parameter, then of every start value and baseline, in their units."""
+        values = {
             name: self._values.get(name, float(parameter.default))
             for name, parameter in self.parameters.items()
         }
-        starts = {
-            name: self._values[name]
-            if name in self._values
-            else nonnegative_number(
-                _number(state.start, parameters), f"The start value of {name!r}"
+        # One after another, because a start value may follow from those before it.
+        for name, state in self.states.items():
+            values[name] = (
+                self._values[name]
+                if name in self._values
+                else nonnegative_number(
+                    _number(state.start, values), f"The start value of {name!r}"
+                )
             )
-            for name, state in self.states.items()
-        }
-        return parameters | starts
+        for name, baseline in self.baselines.items():
+            values[name] = nonnegative_number(
+                _number(baseline.expression, values), f"The baseline {name!r}"
+            )
+        return values
 
     @property
     def overrides(self) -> Mapping[str, float]:
@@ -284,6 +295,11 @@ class Model(metaclass=_ModelMeta):
                 )
             what = "The start value of" if name in self.states else "The parameter"
             checked[name] = nonnegative_number(value, f"{what} {name!r}")
+            most = self.states[name].at_most if name in self.states else None
+            if most is not None and checked[name] > most:
+                raise ModelError(
+                    f"{what} {name!r} is {checked[name]:g}, but it can be at most {most:g}."
+                )
         return checked
 
     # Formulas

@@ -11,13 +11,18 @@ from types import MappingProxyType
 
 from course_utils.modelling import Model
 from course_utils.models.birth_death import birth_death
+from course_utils.models.cart import cart
 from course_utils.models.editing import editing
 from course_utils.models.exponential import exponential
 from course_utils.models.gompertz import gompertz
 from course_utils.models.hotcold import hotcold
+from course_utils.models.il1 import il1
+from course_utils.models.il6 import il6
 from course_utils.models.logistic import logistic
+from course_utils.models.ov_cart import ov_cart
 from course_utils.models.progestin import progestin
 from course_utils.models.surveillance import surveillance
+from course_utils.models.til import til
 from course_utils.models.treg_rankl import treg_rankl
 
 MODELS: Mapping[str, Model] = MappingProxyType(
@@ -25,13 +30,18 @@ MODELS: Mapping[str, Model] = MappingProxyType(
         model.name: model
         for model in (
             birth_death,
+            cart,
             editing,
             exponential,
             gompertz,
             hotcold,
+            il1,
+            il6,
             logistic,
+            ov_cart,
             progestin,
             surveillance,
+            til,
             treg_rankl,
         )
     }
@@ -40,12 +50,17 @@ MODELS: Mapping[str, Model] = MappingProxyType(
 __all__ = [
     "MODELS",
     "birth_death",
+    "cart",
     "editing",
     "exponential",
     "gompertz",
     "hotcold",
+    "il1",
+    "il6",
     "logistic",
+    "ov_cart",
     "progestin",
     "surveillance",
+    "til",
     "treg_rankl",
 ]

@@ -170,8 +170,8 @@ def phase_plane(
                 clip_on=False,
                 zorder=5,
             )
-        ax.set_xlabel(f"{labels[first].lower()} ({unit})")
-        ax.set_ylabel(f"{labels[second].lower()} ({unit})")
+        ax.set_xlabel(f"{labels[first]} ({unit})")
+        ax.set_ylabel(f"{labels[second]} ({unit})")
         ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none")
     return ax
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,10 @@ from course_utils.plots.style import INK, actor, course_style
 
 _GAP = 4.6  # between the middles of two boxes; all lengths are in the picture's own units
 _WIDTH, _HEIGHT = 2.9, 0.95
+_LETTERS = 19  # that fit beside each other in a box
 _REACH = 1.5  # length of an arrow that comes from or goes to the outside
+# Where a dashed line passes behind a label, the label stays readable.
+_OVER_LINES = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,12 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
                 for i, flow in enumerate(ordered):
                     x = centre + (i - (len(ordered) - 1) / 2) * min(1.35, _WIDTH / len(ordered))
                     middles.append((flow, _draw_flow(ax, x, side, flow, tier=i % 2)))
-        for flow in flows:
+        drawn = [(flow.source, flow.product) for flow in flows]
+        for i, flow in enumerate(flows):
             if flow.source is not None and flow.product is not None:
-                middles.append((flow, _draw_conversion(ax, centres, flow)))
+                way = (flow.source, flow.product)
+                before, of = drawn[:i].count(way), drawn.count(way)
+                middles.append((flow, _draw_conversion(ax, centres, flow, before, of)))
         for flow, middle in middles:
             for driver in flow.drivers:
                 if driver not in (flow.source, flow.product):
@@ -104,7 +111,17 @@ def _draw_box(ax: Axes, x: float, box: Box) -> None:
             linewidth=2.5,
         )
     )
-    ax.text(x, 0, box.label, ha="center", va="center", weight="bold", color=colour, fontsize=12)
+    ax.text(
+        x,
+        0,
+        textwrap.fill(box.label, _LETTERS),
+        ha="center",
+        va="center",
+        weight="bold",
+        color=colour,
+        fontsize=12,
+        linespacing=1.1,
+    )
 
 
 def _draw_flow(ax: Axes, x: float, side: int, flow: Flow, tier: int) -> tuple[float, float]:
@@ -119,17 +136,22 @@ def _draw_flow(ax: Axes, x: float, side: int, flow: Flow, tier: int) -> tuple[fl
         ha="center",
         va="bottom" if side > 0 else "top",
         fontsize=10.5,
+        bbox=_OVER_LINES,
+        zorder=5,
     )
     return x, (near + far) / 2
 
 
-def _draw_conversion(ax: Axes, centres: Mapping[str, float], flow: Flow) -> tuple[float, float]:
+def _draw_conversion(
+    ax: Axes, centres: Mapping[str, float], flow: Flow, before: int, of: int
+) -> tuple[float, float]:
     assert flow.source is not None
     assert flow.product is not None
     start, end = centres[flow.source], centres[flow.product]
     towards = 1 if end > start else -1
-    # One way runs a little above the middle, the way back a little below.
-    y = 0.18 * towards
+    # One way runs a little above the middle, the way back a little below; several of one way
+    # share the height of the boxes.
+    y = towards * (0.18 if of == 1 else 0.3 - before / of)
     _arrow(ax, (start + towards * _WIDTH / 2, y), (end - towards * _WIDTH / 2, y))
     middle = ((start + end) / 2, y)
     ax.text(
@@ -139,6 +161,8 @@ def _draw_conversion(ax: Axes, centres: Mapping[str, float], flow: Flow) -> tupl
         ha="center",
         va="bottom" if towards > 0 else "top",
         fontsize=10,
+        bbox=_OVER_LINES,
+        zorder=5,
     )
     return middle
 

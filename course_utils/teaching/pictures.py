@@ -11,6 +11,7 @@ from course_utils.analysis import nullclines, steady_states
 from course_utils.compile import diagram
 from course_utils.modelling import Model, ModelError, Observable, State
 from course_utils.modelling.units import in_words
+from course_utils.modelling.words import mid_sentence
 from course_utils.plots import (
     Box,
     Flow,
@@ -32,7 +33,8 @@ def draw_model(model: Model) -> Picture:
             arrow.label,
             arrow.sources[0] if arrow.sources else None,
             arrow.products[0] if arrow.products else None,
-            arrow.helped_by,
+            # What an event uses up beside the first drives it as well.
+            (*arrow.sources[1:], *arrow.helped_by),
             bool(arrow.treated_by),
         )
         for arrow in drawn.arrows
@@ -147,12 +149,13 @@ def draw_phase_plane(
     axes.set_xlim(*x)
     axes.set_ylim(*y)
     points = "; ".join(
-        f"{'stable' if stable else 'unstable'} at {first.label.lower()} {a:.2f}, "
-        f"{second.label.lower()} {b:.1f}"
+        f"{'stable' if stable else 'unstable'} at {mid_sentence(first.label)} {a:.2f}, "
+        f"{mid_sentence(second.label)} {b:.1f}"
         for a, b, stable in steady
     )
     return show(
         axes,
-        f"Phase plane: {first.label.lower()} across, {second.label.lower()} upwards in factors, "
+        f"Phase plane: {mid_sentence(first.label)} across, "
+        f"{mid_sentence(second.label)} upwards in factors, "
         f"with the line on which each stands still. Steady states: {points or 'none in view'}.",
     )

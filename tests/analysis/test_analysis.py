@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.analysis import nullclines, steady_states, threshold
+from course_utils.analysis import nullclines, resting_levels, steady_states, threshold
 from course_utils.compile import rhs_arrays
 from course_utils.modelling import Model, ModelError, Parameter, Process, State
 from course_utils.models import surveillance
@@ -98,3 +98,24 @@ def test_a_threshold_is_found() -> None:
 def test_no_threshold_is_said_in_words() -> None:
     with pytest.raises(ModelError, match="same happens at 0 and at 1"):
         threshold(lambda _: True, 0, 1)
+
+
+def test_one_state_rests_where_its_own_equation_says_while_the_others_are_held() -> None:
+    assert resting_levels(Logistic(), "X") == pytest.approx([0, 20])
+    assert resting_levels(Logistic(), "X", K=7) == pytest.approx([0, 7])
+    # Effector cells beside 10 million tumour cells, by hand.
+    v = surveillance.values
+    lost = v["m"] * 10 + v["d"]
+
+    def at(blocked: float) -> float:
+        return v["s"] / (lost - v["p"] * (1 - v["u"] * blocked) * 10 / (v["g"] + 10))
+
+    assert resting_levels(surveillance, "E", T=10) == pytest.approx([at(0)])
+    assert resting_levels(surveillance, "E", T=10, immunosuppression=1) == pytest.approx([at(1)])
+
+
+def test_only_a_state_can_rest() -> None:
+    with pytest.raises(ModelError, match="no state called 'K'"):
+        resting_levels(Logistic(), "K")
+    with pytest.raises(ModelError, match="no parameter or state called 'Q'"):
+        resting_levels(Logistic(), "X", Q=1)

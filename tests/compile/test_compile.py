@@ -18,7 +18,7 @@ from course_utils.compile import (
     rhs_function,
 )
 from course_utils.modelling import Model, ModelError
-from course_utils.models import MODELS, gompertz, surveillance, treg_rankl
+from course_utils.models import MODELS, gompertz, il1, surveillance, treg_rankl
 from tests.modelling.test_model import decay, declare, parameter, state
 
 LIBRARY = [*MODELS.values(), decay]
@@ -92,9 +92,12 @@ def test_the_browser_program_computes_the_same_derivatives(model: Model) -> None
 def test_the_browser_program_computes_the_same_start_values(model: Model) -> None:
     program = browser_program(model)
     values = model.values
-    inputs = {name: values[name] for name in model.parameters}
-    starts = run_program(program, "start", inputs)
-    assert starts == pytest.approx({name: values[name] for name in model.states}, rel=1e-14)
+    known = {name: values[name] for name in model.parameters}
+    for name in program["start"]["out"]:
+        # What follows from a later one would be NaN here.
+        known[name] = run_program(program, "start", known)[name]
+    expected = {name: values[name] for name in [*model.states, *model.baselines]}
+    assert {name: known[name] for name in expected} == pytest.approx(expected, rel=1e-14)
 
 
 def test_the_browser_program_computes_what_a_dose_does() -> None:
@@ -190,6 +193,12 @@ def test_equations_keep_the_names_of_shared_quantities_and_explain_them_below() 
         r"S &= \frac{F}{K_L + F}",
         r"\varepsilon &= 1 - \frac{d}{b}",
     ]
+
+
+def test_equations_say_what_a_baseline_was_worked_out_from() -> None:
+    signature, *_, baseline = equations(il1)[4:]
+    assert signature == r"\frac{dX}{dt} &= \frac{k_X j}{j_0} - k_X X"
+    assert baseline == r"j_0 &= \frac{I(0)}{I(0) + K_I}"
 
 
 def test_equations_leave_out_the_switch_of_a_treatment_that_was_removed() -> None:

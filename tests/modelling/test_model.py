@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils.modelling import (
+    Baseline,
     Claim,
     Model,
     ModelError,
@@ -20,7 +21,9 @@ from course_utils.modelling import (
     highest,
     lowest,
 )
+from course_utils.modelling.symbols import symbol
 from course_utils.models import surveillance
+from course_utils.simulate import simulate
 
 
 class Decay(Model):
@@ -47,6 +50,23 @@ class Decay(Model):
 
 
 decay = Decay()
+
+
+class Filling(Model):
+    """A share fills up, and a score compares it with how full it was at first."""
+
+    k = Parameter("Rate", 0.5, unit="1/day", range=(0, 1), source="illustrative")
+    n = Parameter("First share", 0.2, unit="1", range=(0.1, 0.5), source="illustrative")
+
+    X = State("Share", start=n, unit="1", at_most=1, measured_by="counting")
+    Y = State("Score", start=2 * X, unit="1", measured_by="asking")
+    X0 = Baseline("Share at first", X, unit="1", latex="X_0")
+
+    filling = Process(k * (1 - X), makes=X)
+    scoring = Process(k * X / X0, makes=Y)
+
+
+filling = Filling()
 
 
 def declare(**body: Any) -> Model:
@@ -98,6 +118,79 @@ def test_a_start_value_may_follow_from_parameters() -> None:
     assert surveillance.values["E"] == pytest.approx(0.013 / 0.0412)
     assert surveillance.set(s=0.0412).values["E"] == pytest.approx(1)
     assert surveillance.set(s=0.0412, E=3).values["E"] == 3
+
+
+def test_a_start_value_may_follow_from_one_before_it() -> None:
+    assert filling.values["Y"] == pytest.approx(0.4)
+    assert filling.set(X=0.3).values["Y"] == pytest.approx(0.6)
+    assert filling.set(X=0.3, Y=0).values["Y"] == 0
+
+
+def test_a_baseline_is_what_a_formula_gives_at_the_start() -> None:
+    assert filling.values["X0"] == pytest.approx(0.2)
+    assert filling.set(X=0.3).values["X0"] == pytest.approx(0.3)
+    assert filling.constants == ["k", "n", "X0"]
+    with pytest.raises(ModelError, match="no parameter or state called 'X0'"):
+        filling.set(X0=1)
+
+
+def test_a_baseline_stays_what_it_was() -> None:
+    run = simulate(filling, days=(0, 10), points=11)
+    grown = 0.5 * run.t - (run["X"] - 0.2)  # the integral of k X, since X' = k − k X
+    assert run["Y"] == pytest.approx(0.4 + grown / 0.2, rel=1e-7)
+    first_dose = {"t": 0, "state": "X", "op": "set", "value": 0.9}
+    assert simulate(filling, days=(0, 1), points=2, treatments=[first_dose])["Y"][-1] > 2
+
+
+def test_a_share_cannot_begin_above_the_most_that_it_can_be() -> None:
+    with pytest.raises(ModelError, match=r"start value of 'X' is 1\.5, but it can be at most 1"):
+        filling.set(X=1.5)
+
+
+def test_a_start_value_follows_only_from_what_is_declared_before_it() -> None:
+    with pytest.raises(ModelError, match=r"start value of 'X' .* depends on 'Z', which is neither"):
+        declare(X=state(start=symbol("Z")), Z=state())
+    with pytest.raises(ModelError, match=r"baseline 'b' .* depends on 'Z', which is neither"):
+        declare(X=state(), b=Baseline("B", symbol("Z"), unit="Mc"))
+    with pytest.raises(ModelError, match="baseline 'b' of Broken has no unit"):
+        declare(X=state(), b=lambda names: Baseline("B", names["X"]))
+
+
+def test_what_makes_a_share_must_stop_when_it_is_full() -> None:
+    with pytest.raises(ModelError, match="makes 'X' even when it is 1, the most that it can be"):
+        declare(
+            a=parameter(),
+            X=state(unit="1", at_most=1),
+            growth=lambda names: Process(names["a"] * names["X"], makes=names["X"]),
+        )
+    with pytest.raises(ModelError, match="can be at most 1, but its range goes up to 2"):
+        declare(X=state(unit="1", at_most=1, range=(0, 2)))
+
+
+def test_a_population_that_starts_above_zero_may_be_divided_by() -> None:
+    def share(low: float) -> Model:
+        return declare(
+            a=parameter(),
+            X=state(range=(low, 5)),
+            Y=state(range=(low, 5)),
+            turning=lambda n: Process(
+                n["a"] * n["X"] * n["Y"] / (n["X"] + n["Y"]), converts=(n["X"], n["Y"])
+            ),
+        )
+
+    assert share(0.1).processes
+    with pytest.raises(ModelError, match="'turning' of Broken can be negative or undefined"):
+        share(0)
+
+
+def test_a_removal_of_a_number_that_is_a_parameter_is_checked_too() -> None:
+    with pytest.raises(ModelError, match="'loss' of Broken removes 'X' even when none is left"):
+        declare(
+            a=parameter(unit="1/day"),
+            c=parameter(unit="Mc"),
+            X=state(),
+            loss=lambda names: Process(names["a"], removes={names["X"]: names["c"]}),
+        )
 
 
 def test_a_model_survives_pickling() -> None:

@@ -129,6 +129,22 @@ def test_a_diagram_shows_every_box_and_every_flow() -> None:
     }
 
 
+def test_two_ways_from_one_box_to_another_have_labels_apart() -> None:
+    axes = process_diagram(
+        {"A": Box("First", "tumour"), "B": Box("Second", "effector")},
+        [Flow("bursting", "A", "B"), Flow("killing", "A", "B"), Flow("return", "B", "A")],
+    )
+    heights = [
+        text.get_position()[1] for text in axes.texts if text.get_text() in ("bursting", "killing")
+    ]
+    assert abs(heights[0] - heights[1]) >= 0.4
+
+
+def test_a_long_name_is_broken_to_fit_its_box() -> None:
+    axes = process_diagram({"A": Box("Inflammatory signature", "signal")}, [])
+    assert [text.get_text() for text in axes.texts] == ["Inflammatory\nsignature"]
+
+
 def test_pictures_close_their_figures() -> None:
     before = plt.get_fignums()
     draw()

@@ -109,7 +109,7 @@ export class Machine {
     this.registers[this.program.inputs[name]] = value;
   }
 
-  /** @returns {Record<string, number>} start values that follow from the parameters */
+  /** @returns {Record<string, number>} start values and baselines, from the numbers now held */
   start() {
     return this.#results("start");
   }

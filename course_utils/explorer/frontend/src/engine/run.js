@@ -100,7 +100,8 @@ function table(names, size) {
 }
 
 /**
- * Load the parameters, switch every window off, and return the start values.
+ * Load the parameters, switch every window off, work out the baselines, and return the start
+ * values.
  *
  * @param {ModelSpec} model
  * @param {Machine} machine
@@ -109,11 +110,12 @@ function table(names, size) {
 function begin(model, machine, values) {
   for (const name of Object.keys(model.program.inputs)) machine.set(name, 0);
   for (const { name, value } of model.parameters) machine.set(name, values[name] ?? value);
-  const start = machine.start();
-  return Float64Array.from(
-    model.states,
-    (state) => values[state.name] ?? state.start ?? start[state.name],
-  );
+  const given = new Map(model.states.map(({ name, start }) => [name, values[name] ?? start]));
+  // One after another, because a start value may follow from those before it.
+  for (const name of Object.keys(model.program.start.out)) {
+    machine.set(name, given.get(name) ?? machine.start()[name]);
+  }
+  return Float64Array.from(model.states, ({ name }) => machine.get(name));
 }
 
 /**
