@@ -96,6 +96,13 @@ class Cart(Model):
     study in mice ended.
     """
 
+    leaves_out = (
+        "Cytokine release and harm to nerves are left out, so a larger dose never hurts.",
+        "The tumour keeps its antigen.",
+        "There is one tumour, and no chemotherapy that makes room for the infused cells.",
+        "The clock and the sizes are those of a mouse.",
+    )
+
     a = Parameter(
         "Tumour growth",
         0.15,

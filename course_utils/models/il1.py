@@ -89,6 +89,14 @@ class Il1(Model):
     all else is made up.
     """
 
+    leaves_out = (
+        "No immune cell kills in it.",
+        "The inflammatory signature of the blood stands for inflammation in the tumour.",
+        "The drug is there at once; in the body its level peaks after 3 to 7 hours.",
+        "IL-1β does not make more of itself, so blocking its receptor hardly lowers it.",
+        "IL-1 can act the other way in bone metastases, which are left out.",
+    )
+
     g = Parameter(
         "Tumour growth",
         0.01,

@@ -78,6 +78,13 @@ class Il6(Model):
     hundredfold, as in cells that were selected with trastuzumab for long.
     """
 
+    leaves_out = (
+        "Two kinds of tumour cells, and nothing between them.",
+        "There are no immune cells, although IL-6 acts on them as well.",
+        "The drugs have no rise and fall: a window is on or off.",
+        "Other roads to resistance are left out, such as p95HER2 and PI3K.",
+    )
+
     rB = Parameter(  # noqa: N815  (the name in the formulas)
         "Growth of bulk cells",
         0.1,

@@ -80,6 +80,13 @@ class OvCart(Model):
     day 40. The constants are made up.
     """
 
+    leaves_out = (
+        "There is no immunity against the virus: no antibodies and no interferon.",
+        "The tumour keeps the painted antigen, and no cell resists the virus.",
+        "There is no cytokine release, so a larger dose never hurts.",
+        "The clock and the sizes are those of a mouse.",
+    )
+
     a = Parameter(
         "Tumour growth",
         0.12,

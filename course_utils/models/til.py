@@ -14,6 +14,14 @@ class Til(Model):
     magnitude of a patient's; they are no patient's.
     """
 
+    leaves_out = (
+        "The cells dwindle from the first day; in the body some multiply and stay.",
+        "The infused number and the reactive share are orders of magnitude, written from memory.",
+        "There is one tumour, without space, and no escape from the T cells.",
+        "The drugs that were given beside them, IL-2 and pembrolizumab, are left out.",
+    )
+    standing = "order of magnitude"
+
     a = Parameter(
         "Tumour growth",
         0.02,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from course_utils.analysis import threshold
 from course_utils.compile import rhs_function
 from course_utils.models import hotcold
 from course_utils.simulate import simulate
@@ -22,22 +23,18 @@ def _growth(cd8: float | None = None, braked: float = 1.0) -> float:
     braked
         Share of the brake PD-L1 that PD-1 blockade leaves.
     """
-    model = hotcold.set(th=hotcold.values["th"] * braked)
-    states = {name: model.values[name] for name in model.states} | {"T": _TINY, "N": 0.0}
+    values = hotcold.values | {"T": _TINY, "N": 0.0, "th": hotcold.values["th"] * braked}
     if cd8 is not None:
-        states["C"] = cd8
-    held = [model.values.get(name, 0.0) for name in model.constants]
-    slopes = rhs_function(model)(list(states.values()), held)
-    return float(slopes[list(model.states).index("T")]) / _TINY
+        values["C"] = cd8
+    states = [values[name] for name in hotcold.states]
+    held = [values.get(name, 0.0) for name in hotcold.constants]
+    slopes = rhs_function(hotcold)(states, held)
+    return float(slopes[list(hotcold.states).index("T")]) / _TINY
 
 
 def _needed(braked: float) -> float:
-    """Return the CD8 cells at which a tiny tumour stands still, by bisection."""
-    low, high = 0.0, 50.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _growth(middle, braked) > 0 else (low, middle)
-    return low
+    """Return the CD8 cells at which a tiny tumour stands still."""
+    return threshold(lambda cd8: _growth(cd8, braked) > 0, 0, 50, 1e-8)
 
 
 def _end(name: str, days: float, *, denosumab: bool = False, **values: float) -> float:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from course_utils.verification import growth, hotcold, surveillance, treg_rankl
+from course_utils.verification import (
+    cell_therapies,
+    growth,
+    hotcold,
+    il1,
+    il6,
+    surveillance,
+    treg_rankl,
+)
 from course_utils.verification.target import Target
 
 TARGETS: Mapping[str, tuple[Target, ...]] = MappingProxyType(
@@ -19,5 +27,10 @@ TARGETS: Mapping[str, tuple[Target, ...]] = MappingProxyType(
         "hotcold": hotcold.HOTCOLD,
         "treg_rankl": treg_rankl.TREG_RANKL,
         "progestin": treg_rankl.PROGESTIN,
+        "il1": il1.IL1,
+        "il6": il6.IL6,
+        "cart": cell_therapies.CART,
+        "til": cell_therapies.TIL,
+        "ov_cart": cell_therapies.OV_CART,
     }
 )
