@@ -1,6 +1,7 @@
 """A model becomes what others run or read: Python functions, a browser program, formulas."""
 
 from course_utils.compile.diagram import Arrow, Diagram, diagram
+from course_utils.compile.jumps import Jumps, Pace, Rates, jumps_of
 from course_utils.compile.numeric import (
     jacobian_function,
     observable_functions,
@@ -14,11 +15,15 @@ from course_utils.compile.text import equations, latex, process_rows
 __all__ = [
     "Arrow",
     "Diagram",
+    "Jumps",
+    "Pace",
+    "Rates",
     "browser_program",
     "diagram",
     "effect_name",
     "equations",
     "jacobian_function",
+    "jumps_of",
     "latex",
     "observable_functions",
     "outcome_of",

@@ -149,6 +149,10 @@ class State(InFormulas):
         Lowest and highest start value that a slider offers; None if it is not a slider.
     actor
         Which colour it wears in every figure: ``"tumour"``, ``"effector"`` and so on.
+    single
+        How much one cell, one virion or one colony is, in `unit`: 1e-6 where the unit is a
+        million cells. A run by chance then counts this state one by one. None for a level, of
+        which there is so much, or so many, that chance averages out.
     scale, latex, source, meaning
         As for `Parameter`; `source` is that of the start value.
     """
@@ -161,6 +165,7 @@ class State(InFormulas):
     measured_by: str
     range: Range | None
     actor: str
+    single: float | None
     scale: Scale
     latex: str | None
     source: str
@@ -175,6 +180,7 @@ class State(InFormulas):
         measured_by: str = "",
         range: Range | None = None,  # noqa: A002  (the word that a biologist expects)
         actor: str = "tumour",
+        single: float | None = None,
         scale: Scale = "linear",
         latex: str | None = None,
         source: str = "illustrative",
@@ -187,6 +193,7 @@ class State(InFormulas):
             measured_by=measured_by,
             range=range,
             actor=actor,
+            single=single,
             scale=scale,
             latex=latex,
             source=source,

@@ -17,8 +17,10 @@ from course_utils.models.gompertz import gompertz
 from course_utils.models.hotcold import hotcold
 from course_utils.models.logistic import logistic
 from course_utils.models.progestin import progestin
+from course_utils.models.seeding import seeding
 from course_utils.models.surveillance import surveillance
 from course_utils.models.treg_rankl import treg_rankl
+from course_utils.models.virion import virion
 
 MODELS: Mapping[str, Model] = MappingProxyType(
     {
@@ -31,8 +33,10 @@ MODELS: Mapping[str, Model] = MappingProxyType(
             hotcold,
             logistic,
             progestin,
+            seeding,
             surveillance,
             treg_rankl,
+            virion,
         )
     }
 )
@@ -46,6 +50,8 @@ __all__ = [
     "hotcold",
     "logistic",
     "progestin",
+    "seeding",
     "surveillance",
     "treg_rankl",
+    "virion",
 ]
