@@ -3,6 +3,7 @@
 from course_utils.compile.diagram import Arrow, Diagram, diagram
 from course_utils.compile.jumps import Jumps, Pace, Rates, jumps_of
 from course_utils.compile.numeric import (
+    blank,
     jacobian_function,
     observable_functions,
     outcome_of,
@@ -18,6 +19,7 @@ __all__ = [
     "Jumps",
     "Pace",
     "Rates",
+    "blank",
     "browser_program",
     "diagram",
     "effect_name",

@@ -14,7 +14,7 @@ from course_utils.modelling import Model
 
 # Slopes of the levels per day; events per day of each process that jumps; their sum.
 Pace = tuple[tuple[float, ...], tuple[float, ...], float]
-Rates = Callable[[Sequence[float]], Pace]
+Rates = Callable[[Sequence[float], float, Sequence[float]], Pace]
 
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=="}
@@ -32,8 +32,9 @@ class Jumps:
     levels
         Places, among the states, of those that are not counted.
     rates_with
-        Takes the constants, in the order of `model.constants`, and returns the function that
-        takes all states and gives their pace.
+        Takes the constants, in the order of `model.constants`, and returns a function. That takes
+        all states, a step, and the slopes of the levels, and gives the pace where the levels are
+        after the step (a step of 0 gives it where they are).
     changes_with
         Takes the constants and returns for each process a list of (place of the state, by how
         much one event changes it; in single ones).
@@ -118,12 +119,13 @@ def _rates(
     paces = [f"a{i}" for i in range(len(processes))]
     for pace, name, single in zip(paces, processes, singles, strict=True):
         always.append(f"{pace} = r{out[name]} / {single!r}")
+    moves = [f"r{program['inputs'][name]} += step * along[{i}]" for i, name in enumerate(levels)]
     slopes = "".join(f"r{out[name]}, " for name in levels)
     lines = [
         "def rates_with(constants):",
         *_indented([*_arguments(program, model.constants, "constants"), *once]),
-        "    def rates(states):",
-        *_indented(_indented([*_arguments(program, model.states, "states"), *always])),
+        "    def rates(states, step, along):",
+        *_indented(_indented([*_arguments(program, model.states, "states"), *moves, *always])),
         f"        return ({slopes}), ({', '.join(paces)},), {' + '.join(paces)}",
         "    return rates",
     ]

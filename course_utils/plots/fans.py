@@ -25,7 +25,8 @@ def fan_chart(
     mean: Array,
     actor_name: str,
     unit: str,
-    single: float | None = None,
+    stairs: bool = False,
+    note: str = "",
     windows: Sequence[tuple[str, float, float]] = (),
     log: bool = False,
     ax: Axes | None = None,
@@ -50,32 +51,35 @@ def fan_chart(
         Whose colour the runs wear.
     unit
         What the vertical axis counts, in words.
-    single
-        What a single one is, where the runs are counts: they are then drawn as stairs.
+    stairs
+        Whether the runs are counts, which stay as they are until the next event.
+    note
+        A few words in the upper left corner.
     windows
         Treatments as (label, first day, last day), drawn as grey strips.
     log
-        Whether the vertical axis counts in factors; below a single one it is linear, down to 0.
+        Whether the vertical axis counts in factors; below 1 it is linear, down to 0.
     ax
         Where to draw; a new figure if None.
     """
     look = actor(actor_name)
-    steps = "default" if single is None else "steps-post"
+    steps = "steps-post" if stairs else "default"
     with course_style():
         if ax is None:
             _, ax = plt.subplots()
         draw_windows(ax, windows)
         ax.fill_between(
-            t, *band, step=None if single is None else "post", color=look.light, alpha=0.16, lw=0
+            t, *band, step="post" if stairs else None, color=look.light, alpha=0.16, lw=0
         )
         for run in runs:
             ax.plot(t, run, color=look.light, linewidth=0.8, alpha=0.45, drawstyle=steps)
         ax.plot(t, middle, color=look.light, linewidth=2.6, drawstyle=steps)
         ax.plot(t, mean, color=INK, linewidth=1.6, linestyle=(0, (4, 2)))
         if log:
-            ax.set_yscale("symlog", linthresh=single or 1.0, linscale=0.4)
+            ax.set_yscale("symlog", linthresh=1.0, linscale=0.4)
             ax.yaxis.set_major_formatter(PLAIN)
         ax.set_ylim(bottom=0)
+        ax.text(0.02, 0.97, note, color=QUIET, transform=ax.transAxes, va="top", fontsize=10)
         ax.set_xlim(float(t[0]), float(t[-1]))
         ax.set_xlabel("time (days)")
         ax.set_ylabel(unit)

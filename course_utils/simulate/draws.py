@@ -26,7 +26,9 @@ def checked_seed(seed: object) -> int:
     except TypeError:
         number = None
     if number is None or not 0 <= number <= MOST:
-        raise ModelError(f"The seed is {seed!r}, but it must be a whole number from 0 to 2**53 - 1.")
+        raise ModelError(
+            f"The seed is {seed!r}, but it must be a whole number from 0 to 2**53 - 1."
+        )
     return number
 
 
@@ -35,7 +37,7 @@ def uniform(seed: int) -> Callable[[], float]:
 
     Each is the middle of one of 2**32 equal pieces.
     """
-    return _unit(words(*_state(seed)))
+    return unit(*_state(seed))
 
 
 def seeds_of_runs(seed: int, runs: int) -> list[int]:
@@ -44,8 +46,8 @@ def seeds_of_runs(seed: int, runs: int) -> list[int]:
     return [next(numbers) >> 11 for _ in range(runs)]
 
 
-def words(a: int, b: int, c: int, d: int) -> Callable[[], int]:
-    """Return xoshiro128** as a function that draws whole numbers below 2**32.
+def unit(a: int, b: int, c: int, d: int) -> Callable[[], float]:
+    """Return xoshiro128** as a function that draws numbers between 0 and 1.
 
     Parameters
     ----------
@@ -53,7 +55,7 @@ def words(a: int, b: int, c: int, d: int) -> Callable[[], int]:
         Its state, of 32 bits each; not all may be 0.
     """
 
-    def draw() -> int:
+    def draw() -> float:
         nonlocal a, b, c, d
         mixed = (b * 5) & _32
         mixed = ((mixed << 7) | (mixed >> 25)) * 9 & _32
@@ -64,13 +66,9 @@ def words(a: int, b: int, c: int, d: int) -> Callable[[], int]:
         a ^= d
         c ^= shifted
         d = ((d << 11) | (d >> 21)) & _32
-        return mixed
+        return (mixed + 0.5) / 4294967296.0
 
     return draw
-
-
-def _unit(draw: Callable[[], int]) -> Callable[[], float]:
-    return lambda: (draw() + 0.5) / 4294967296.0
 
 
 def _state(seed: int) -> tuple[int, int, int, int]:

@@ -116,14 +116,12 @@ class Walk:
         else:
             self._leap(start, end, rates, times, emit)
 
-    def _leap(
-        self, t: float, end: float, rates: Rates, times: Sequence[float], emit: Emit
-    ) -> None:
+    def _leap(self, t: float, end: float, rates: Rates, times: Sequence[float], emit: Emit) -> None:
         """Follow counts alone: nothing moves between two events."""
         states = self.states
         index, size = 0, len(times)
         while True:
-            _, paces, total = rates(states)
+            _, paces, total = rates(states, 0.0, ())
             _check_finite(total, t)
             until = t + self._wait / total if total > 0 else math.inf
             if not until < end:
@@ -137,12 +135,11 @@ class Walk:
             emit(states)
         self._wait = max(self._wait - total * (end - t), 0.0)
 
-    def _flow(
-        self, t: float, end: float, rates: Rates, times: Sequence[float], emit: Emit
-    ) -> None:
+    def _flow(self, t: float, end: float, rates: Rates, times: Sequence[float], emit: Emit) -> None:
         """Follow counts and levels: the levels move between two events, and the rates with them."""
         index, size = 0, len(times)
-        pace = rates(self.states)
+        still = (0.0,) * len(self._levels)
+        pace = rates(self.states, 0.0, still)
         while t < end:
             _check_finite(pace[2], t)
             left = end - t
@@ -164,9 +161,9 @@ class Walk:
             t = until
             if event:
                 self.states[:] = event[1]
-                _, paces, total = rates(self.states)
+                _, paces, total = rates(self.states, 0.0, still)
                 self._happen(t, paces, total)
-                pace = rates(self.states)
+                pace = rates(self.states, 0.0, still)
             else:
                 self.states[:] = stepped
                 self._wait = max(self._wait - gained, 0.0)
@@ -213,12 +210,12 @@ class Walk:
             at the end.
         """
         k1, _, a1 = pace
-        k2, _, a2 = rates(self._moved(0.5 * h, k1))
-        k3, _, a3 = rates(self._moved(0.5 * h, k2))
-        k4, _, a4 = rates(self._moved(h, k3))
+        k2, _, a2 = rates(self.states, 0.5 * h, k1)
+        k3, _, a3 = rates(self.states, 0.5 * h, k2)
+        k4, _, a4 = rates(self.states, h, k3)
         sixth = h / 6
-        states = self._moved(sixth, [p + 2 * q + 2 * r + s for p, q, r, s in zip(k1, k2, k3, k4)])
-        after = rates(states)
+        states = self._moved(sixth, _weighted(k1, k2, k3, k4))
+        after = rates(states, 0.0, k4)
         error = sixth * abs(a4 - after[2])
         for i, last, end in zip(self._levels, k4, after[0], strict=True):
             scale = max(abs(self.states[i]), abs(states[i]))
@@ -240,22 +237,29 @@ class Walk:
             How long until the event, and the states just before it; None if it is not near.
         """
         wait = self._wait
-        k = []
-        clocks = []
-        at = pace
-        for part in (0.5, 0.5, 1.0, 0.0):
-            slopes, _, total = at
-            if not total > 0:
-                return None
-            k.append([slope / total for slope in slopes])
-            clocks.append(1 / total)
-            if part:
-                at = rates(self._moved(part * wait, k[-1]))
+        k1, a1 = self._by_clock(pace)
+        k2, a2 = self._by_clock(rates(self.states, 0.5 * wait, k1))
+        k3, a3 = self._by_clock(rates(self.states, 0.5 * wait, k2))
+        k4, a4 = self._by_clock(rates(self.states, wait, k3))
         sixth = wait / 6
-        span = sixth * (clocks[0] + 2 * clocks[1] + 2 * clocks[2] + clocks[3])
+        span = sixth * (a1 + 2 * a2 + 2 * a3 + a4)
         if not (span <= 2 * h and span < left):
             return None
-        return span, self._moved(sixth, [p + 2 * q + 2 * r + s for p, q, r, s in zip(*k)])
+        return span, self._moved(sixth, _weighted(k1, k2, k3, k4))
+
+    @staticmethod
+    def _by_clock(pace: Pace) -> tuple[list[float], float]:
+        """Return the slopes of the levels, and of time, for each unit of the integral."""
+        slopes, _, total = pace
+        if not total > 0:
+            # Nothing will happen: the next event is infinitely far.
+            return [0.0] * len(slopes), math.inf
+        return [slope / total for slope in slopes], 1 / total
+
+
+def _weighted(*stages: Sequence[float]) -> list[float]:
+    """Return six times the mean slope of each level over the four stages of a step."""
+    return [p + 2 * q + 2 * r + s for p, q, r, s in zip(*stages, strict=True)]
 
 
 def _check_finite(total: float, t: float) -> None:

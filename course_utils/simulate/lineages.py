@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from course_utils.modelling import ModelError
+from course_utils.compile import blank
+from course_utils.modelling import Model, ModelError
 from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.symbols import symbol
 from course_utils.simulate.draws import seeds_of_runs, uniform
@@ -41,12 +43,10 @@ def lineages(run: StochasticRun, name: str) -> NDArray[np.int64]:
     """
     model = run.model
     if name not in model.counted:
-        raise unknown_name(
-            "counted state", name, model.counted, owner=f"The model {model.name!r}"
-        )
+        raise unknown_name("counted state", name, model.counted, owner=f"The model {model.name!r}")
     if any(action.target == "state" and action.name == name for action in run.actions):
         raise ModelError(f"Lineages of {name!r} cannot be told: something was done to it.")
-    kinds = [_kind(run, process, name) for process in model.jumps]
+    kinds = _kinds(blank(model), name)
     founders = round(model.values[name] / model.counted[name])
     # Which lineage each living cell belongs to.
     cells = list(range(founders))
@@ -66,9 +66,14 @@ def lineages(run: StochasticRun, name: str) -> NDArray[np.int64]:
     return np.bincount(np.array(cells, dtype=np.int64), minlength=founders)
 
 
-def _kind(run: StochasticRun, process: str, name: str) -> str:
-    rate = run.model.expand(sympy.sympify(run.model.processes[process].rate))
-    change = run.model.processes[process].changes.get(name, 0)
+@lru_cache(maxsize=16)
+def _kinds(model: Model, name: str) -> list[str]:
+    """Say of each process that jumps what it means for one individual of a state."""
+    return [_kind(model, process, name) for process in model.jumps]
+
+
+def _kind(model: Model, process: str, name: str) -> str:
+    change = model.processes[process].changes.get(name, 0)
     if change == 0:
         return "other"
     if change == -1:
@@ -77,6 +82,8 @@ def _kind(run: StochasticRun, process: str, name: str) -> str:
         raise ModelError(
             f"Lineages of {name!r} cannot be told: one event of {process!r} changes it by {change}."
         )
+    # What happens although none is there does not descend from any of them.
+    rate = model.expand(sympy.sympify(model.processes[process].rate))
     return "divides" if sympy.simplify(rate.subs(symbol(name), 0)) == 0 else "founds"
 
 

@@ -66,7 +66,7 @@ class StochasticRun(Run):
         return not any(self[name][-1] > 0 for name in self.model.counted)
 
     @property
-    def outcome(self) -> str:  # type: ignore[override]
+    def outcome(self) -> str:
         """How it ended; the outcomes of the model speak of the mean, not of one such run."""
         return "died out" if self.died_out else "alive"
 
@@ -224,10 +224,10 @@ class Trials:
             whole = round(number)
             state = self.model.states[name]
             if abs(number - whole) > _ROUNDING * max(1.0, number):
+                one = f"{single:g} {in_words(state.unit)}".strip()
                 raise ModelError(
                     f"{state.label} ({name!r}) {verb} {number:.6g} single ones, but only a whole "
-                    f"number can be counted; a single one is {single:g} {in_words(state.unit)}".rstrip()
-                    + "."
+                    f"number can be counted; a single one is {one}."
                 )
             if whole > MOST_SINGLES:
                 raise ModelError(

@@ -89,33 +89,39 @@ def draw_ensemble(ensemble: Ensemble, name: str | None = None, *, log: bool = Fa
     """
     model = ensemble.model
     name = name or next(iter(model.counted))
-    runs = ensemble[name]  # asks the ensemble first, which knows the valid names
-    item: State | Observable = {**model.states, **model.observables}[name]
-    low, high = ensemble.band(name, 0.8)
-    unit = in_words(item.unit)
+    ensemble[name]  # asks the ensemble first, which knows the valid names
+    declared: dict[str, State | Observable] = {**model.states, **model.observables}
+    item = declared[name]
+    single = model.counted.get(name)
+    # What is counted is drawn as a number: 3, and not 0.000003 million cells.
+    unit = in_words(item.unit) if single is None else "number"
+    size = single or 1.0
+    low, high = (limit / size for limit in ensemble.band(name, 0.8))
+    middle = ensemble.median(name) / size
     mean = simulate(
         model, days=(ensemble.t[0], ensemble.t[-1]), points=ensemble.t, treatments=ensemble.actions
     )[name]
+    lost = f"{100 * ensemble.share_died_out:.0f} %"
     axes = fan_chart(
         ensemble.t,
-        runs[:_MOST_LINES],
-        middle=ensemble.median(name),
+        ensemble[name][:_MOST_LINES] / size,
+        middle=middle,
         band=(low, high),
         band_label="8 of 10 runs",
-        mean=mean,
+        mean=mean / size,
         actor_name=item.actor,
         unit=f"{item.label.lower()} ({unit})" if unit else item.label.lower(),
-        single=model.counted.get(name),
+        stairs=single is not None,
+        note=f"none left in {lost} of {len(ensemble)} runs" if single else "",
         windows=_windows(ensemble),
         log=log,
     )
     return show(
         axes,
         f"{len(ensemble)} runs by chance from day {ensemble.t[0]:g} to day {ensemble.t[-1]:g}. "
-        f"{item.label}{f', in {unit}' if unit else ''}: at the end the median is "
-        f"{ensemble.median(name)[-1]:.3g}, 8 of 10 runs lie between {low[-1]:.3g} and "
-        f"{high[-1]:.3g}, and the mean of the equations is {mean[-1]:.3g}. "
-        f"In {100 * ensemble.share_died_out:.0f} per cent of the runs none is left.",
+        f"{item.label}{f' ({unit})' if unit else ''}: at the end the median is {middle[-1]:.3g}, "
+        f"8 of 10 runs lie between {low[-1]:.3g} and {high[-1]:.3g}, and the mean of the "
+        f"equations is {mean[-1] / size:.3g}. None is left in {lost} of the runs.",
     )
 
 

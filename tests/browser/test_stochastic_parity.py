@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from course_utils.modelling import Model
 from course_utils.models import (
     MODELS,
     birth_death,
@@ -19,7 +20,6 @@ from course_utils.models import (
     treg_rankl,
     virion,
 )
-from course_utils.modelling import Model
 from course_utils.simulate import ensemble, simulate_stochastic
 from tests.browser.test_parity import open_figure
 
@@ -120,32 +120,31 @@ def test_a_figure_runs_as_many_times_as_python_and_from_the_same_seeds(
     assert np.mean([run["diedOut"] for run in answer["runs"]]) == python.share_died_out
 
 
-@pytest.mark.parametrize(
-    ("request_", "sentence"),
-    [
-        ({"seed": 1.5}, "The seed is 1.5, but it must be a whole number from 0 to 2**53 - 1."),
-        ({"seed": -1}, "The seed is -1, but it must be a whole number from 0 to 2**53 - 1."),
-        ({"runs": 0}, "runs is 0, but it must be a whole number of at least 1."),
-        (
-            {"values": {"C": 1.5}},
-            "Tumour cells: 1.5 single ones, but only a whole number can be counted.",
-        ),
-        (
-            {"values": {"C": -1}},
-            "The start value of 'C' is -1, but it cannot be negative; give at least 0.",
-        ),
-        (
-            {"values": {"C": 1e8}},
-            "Tumour cells: 100000000 single ones are too many to follow one by one (at most "
-            "100000); among so many, chance averages out.",
-        ),
-        ({"days": [5, 0]}, "The run would last from day 5 to day 0; it must end after it begins."),
-    ],
-)
-def test_bad_input_is_refused_in_words(
-    request_: dict[str, Any], sentence: str, new_page: Callable[..., Page], tmp_path: Path
-) -> None:
-    assert open_figure(birth_death, new_page, tmp_path).evaluate(ASK, request_) == sentence
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"seed": 1.5}, "The seed is 1.5, but it must be a whole number from 0 to 2**53 - 1."),
+    ({"seed": -1}, "The seed is -1, but it must be a whole number from 0 to 2**53 - 1."),
+    ({"runs": 0}, "runs is 0, but it must be a whole number of at least 1."),
+    (
+        {"values": {"C": 1.5}},
+        "Tumour cells: 1.5 single ones, but only a whole number can be counted.",
+    ),
+    (
+        {"values": {"C": -1}},
+        "The start value of 'C' is -1, but it cannot be negative; give at least 0.",
+    ),
+    (
+        {"values": {"C": 1e8}},
+        "Tumour cells: 100000000 single ones are too many to follow one by one (at most "
+        "100000); among so many, chance averages out.",
+    ),
+    ({"days": [5, 0]}, "The run would last from day 5 to day 0; it must end after it begins."),
+]
+
+
+def test_bad_input_is_refused_in_words(new_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_figure(birth_death, new_page, tmp_path)
+    for request, sentence in REFUSED:
+        assert page.evaluate(ASK, request) == sentence
 
 
 def test_too_many_events_are_refused_on_the_same_day_as_in_python(
