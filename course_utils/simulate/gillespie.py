@@ -148,7 +148,9 @@ class Walk:
             if pace[2] * h >= self._wait:
                 event = self._next_event(rates, pace, h, left)
             if event is None:
-                stepped, gained, error, after = self._by_time(rates, pace, h)
+                stepped, gained, last = self._by_time(rates, pace, h)
+                after = rates(stepped, 0.0, still)
+                error = self._error(h, stepped, last, after)
                 if not error <= _TOLERANCE and h > _SMALLEST_STEP:
                     self._step = h / 2
                     continue
@@ -198,30 +200,32 @@ class Walk:
             states[i] += by * slope
         return states
 
-    def _by_time(
-        self, rates: Rates, pace: Pace, h: float
-    ) -> tuple[list[float], float, float, Pace]:
+    def _by_time(self, rates: Rates, pace: Pace, h: float) -> tuple[list[float], float, Pace]:
         """Step by a time, with the classical method of Runge and Kutta.
 
         Returns
         -------
         tuple
-            The states; by how much the integral of the rates grew; the estimated error; the pace
-            at the end.
+            The states; by how much the integral of the rates grew; the pace of the last stage.
         """
         k1, _, a1 = pace
         k2, _, a2 = rates(self.states, 0.5 * h, k1)
         k3, _, a3 = rates(self.states, 0.5 * h, k2)
-        k4, _, a4 = rates(self.states, h, k3)
+        last = rates(self.states, h, k3)
+        k4, _, a4 = last
         sixth = h / 6
         states = self._moved(sixth, _weighted(k1, k2, k3, k4))
-        after = rates(states, 0.0, k4)
-        error = sixth * abs(a4 - after[2])
-        for i, last, end in zip(self._levels, k4, after[0], strict=True):
+        return states, sixth * (a1 + 2 * a2 + 2 * a3 + a4), last
+
+    def _error(self, h: float, states: list[float], last: Pace, after: Pace) -> float:
+        """Estimate the error of a step from its last stage and the pace after it."""
+        sixth = h / 6
+        error = sixth * abs(last[2] - after[2])
+        for i, ours, theirs in zip(self._levels, last[0], after[0], strict=True):
             scale = max(abs(self.states[i]), abs(states[i]))
             if scale > 0:
-                error = max(error, sixth * abs(last - end) / scale)
-        return states, sixth * (a1 + 2 * a2 + 2 * a3 + a4), error, after
+                error = max(error, sixth * abs(ours - theirs) / scale)
+        return error
 
     def _next_event(
         self, rates: Rates, pace: Pace, h: float, left: float

@@ -11,7 +11,6 @@ export const MOST_EVENTS = 200_000;
 const FIRST_STEP = 0.0625;
 const SMALLEST_STEP = 1e-6;
 const TOLERANCE = 1e-6;
-const PARTS = [0.5, 0.5, 1, 0];
 
 /** A run follows too many individuals, or its rates are no numbers; told in words elsewhere. */
 export class Lost extends Error {
@@ -28,6 +27,8 @@ class Pace {
   /** @param {number} levels @param {number} jumps */
   constructor(levels, jumps) {
     this.slopes = new Float64Array(levels);
+    // The same for each unit of the integral of the rates.
+    this.byClock = new Float64Array(levels);
     this.paces = new Float64Array(jumps);
     this.total = 0;
   }
@@ -77,7 +78,7 @@ export class Walk {
     const pace = () => new Pace(this.#levels.length, changes.length);
     this.pace = pace();
     this.after = pace();
-    this.spare = pace();
+    this.mean = new Float64Array(this.#levels.length);
     this.stages = [pace(), pace(), pace()];
     this.trial = states.slice();
     this.stepped = states.slice();
@@ -138,7 +139,8 @@ export class Walk {
       let gained = 0;
       let error = 0;
       if (!event) {
-        [gained, error] = this.#byTime(h, this.stepped, this.after);
+        gained = this.#byTime(h, this.stepped);
+        error = this.#error(h);
         if (!(error <= TOLERANCE) && h > SMALLEST_STEP) {
           this.#step = h / 2;
           continue;
@@ -147,7 +149,7 @@ export class Walk {
       }
       const until = event ? t + this.#span : h === left ? end : t + h;
       for (; index < times.length && times[index] < until; index++) {
-        this.#byTime(times[index] - t, this.trial, this.spare);
+        this.#byTime(times[index] - t, this.trial);
         emit(index, this.trial);
       }
       t = until;
@@ -192,40 +194,61 @@ export class Walk {
   /**
    * @param {Float64Array} to the states with the levels moved
    * @param {number} by
-   * @param {(level: number) => number} slope
+   * @param {Float64Array} slopes
    */
-  #move(to, by, slope) {
+  #move(to, by, slopes) {
+    const levels = this.#levels;
     to.set(this.states);
-    this.#levels.forEach((place, level) => (to[place] += by * slope(level)));
+    for (let i = 0; i < levels.length; i++) to[levels[i]] += by * slopes[i];
+  }
+
+  /**
+   * @param {Float64Array} to the states moved by a sixth of six times the mean of four slopes
+   * @param {number} sixth
+   * @param {Float64Array} a
+   * @param {Float64Array} b
+   * @param {Float64Array} c
+   * @param {Float64Array} d
+   */
+  #moveMean(to, sixth, a, b, c, d) {
+    for (let i = 0; i < a.length; i++) this.mean[i] = a[i] + 2 * b[i] + 2 * c[i] + d[i];
+    this.#move(to, sixth, this.mean);
   }
 
   /**
    * @param {number} h
    * @param {Float64Array} to where the states at the end go
-   * @param {Pace} after where the pace at the end goes
-   * @returns {[number, number]} growth of the integral of the rates; the estimated error
+   * @returns {number} growth of the integral of the rates
    */
-  #byTime(h, to, after) {
+  #byTime(h, to) {
     const k1 = this.pace;
     const [k2, k3, k4] = this.stages;
-    this.#move(to, 0.5 * h, (i) => k1.slopes[i]);
+    this.#move(to, 0.5 * h, k1.slopes);
     this.#measure(k2, to);
-    this.#move(to, 0.5 * h, (i) => k2.slopes[i]);
+    this.#move(to, 0.5 * h, k2.slopes);
     this.#measure(k3, to);
-    this.#move(to, h, (i) => k3.slopes[i]);
+    this.#move(to, h, k3.slopes);
     this.#measure(k4, to);
     const sixth = h / 6;
-    const [a, b, c, d] = [k1.slopes, k2.slopes, k3.slopes, k4.slopes];
-    this.#move(to, sixth, (i) => a[i] + 2 * b[i] + 2 * c[i] + d[i]);
-    this.#measure(after, to);
+    this.#moveMean(to, sixth, k1.slopes, k2.slopes, k3.slopes, k4.slopes);
+    return sixth * (k1.total + 2 * k2.total + 2 * k3.total + k4.total);
+  }
+
+  /** @param {number} h @returns {number} error of the step to `stepped`, estimated with `after` */
+  #error(h) {
+    const { after, states, stepped } = this;
+    const k4 = this.stages[2];
+    const levels = this.#levels;
+    const sixth = h / 6;
+    this.#measure(after, stepped);
     let error = sixth * Math.abs(k4.total - after.total);
-    this.#levels.forEach((place, i) => {
-      const scale = Math.max(Math.abs(this.states[place]), Math.abs(to[place]));
+    for (let i = 0; i < levels.length; i++) {
+      const scale = Math.max(Math.abs(states[levels[i]]), Math.abs(stepped[levels[i]]));
       if (scale > 0) {
         error = Math.max(error, (sixth * Math.abs(k4.slopes[i] - after.slopes[i])) / scale);
       }
-    });
-    return [sixth * (k1.total + 2 * k2.total + 2 * k3.total + k4.total), error];
+    }
+    return error;
   }
 
   /**
@@ -235,30 +258,30 @@ export class Walk {
    */
   #nextEvent(h, left) {
     const wait = this.#wait;
-    const stages = [this.pace, ...this.stages];
-    for (let stage = 0; stage < 4; stage++) {
-      const k = stages[stage];
-      if (!(k.total > 0)) return false;
-      if (!PARTS[stage]) break;
-      this.#move(this.ready, PARTS[stage] * wait, (i) => k.slopes[i] / k.total);
-      this.#measure(stages[stage + 1], this.ready);
-    }
-    const [k1, k2, k3, k4] = stages;
+    const [k1, k2, k3, k4] = [this.pace, ...this.stages];
+    if (!byClock(k1)) return false;
+    this.#move(this.ready, 0.5 * wait, k1.byClock);
+    this.#measure(k2, this.ready);
+    if (!byClock(k2)) return false;
+    this.#move(this.ready, 0.5 * wait, k2.byClock);
+    this.#measure(k3, this.ready);
+    if (!byClock(k3)) return false;
+    this.#move(this.ready, wait, k3.byClock);
+    this.#measure(k4, this.ready);
+    if (!byClock(k4)) return false;
     const sixth = wait / 6;
     const span = sixth * (1 / k1.total + 2 * (1 / k2.total) + 2 * (1 / k3.total) + 1 / k4.total);
     if (!(span <= 2 * h && span < left)) return false;
     this.#span = span;
-    this.#move(
-      this.ready,
-      sixth,
-      (i) =>
-        k1.slopes[i] / k1.total +
-        2 * (k2.slopes[i] / k2.total) +
-        2 * (k3.slopes[i] / k3.total) +
-        k4.slopes[i] / k4.total,
-    );
+    this.#moveMean(this.ready, sixth, k1.byClock, k2.byClock, k3.byClock, k4.byClock);
     return true;
   }
+}
+
+/** @param {Pace} pace @returns {boolean} whether anything happens at all */
+function byClock({ slopes, byClock, total }) {
+  for (let i = 0; i < slopes.length; i++) byClock[i] = slopes[i] / total;
+  return total > 0;
 }
 
 /** @param {number} total @param {number} t */
