@@ -54,7 +54,7 @@ def fan_chart(
     stairs
         Whether the runs are counts, which stay as they are until the next event.
     note
-        A few words in the upper left corner.
+        A few words above the picture, on the left.
     windows
         Treatments as (label, first day, last day), drawn as grey strips.
     log
@@ -79,7 +79,9 @@ def fan_chart(
             ax.set_yscale("symlog", linthresh=1.0, linscale=0.4)
             ax.yaxis.set_major_formatter(PLAIN)
         ax.set_ylim(bottom=0)
-        ax.text(0.02, 0.97, note, color=QUIET, transform=ax.transAxes, va="top", fontsize=10)
+        # The labels of the treatments stand between the axes and the note.
+        pad = 20 if windows else 6
+        ax.set_title(note, color=QUIET, fontsize=10, fontweight="normal", loc="left", pad=pad)
         ax.set_xlim(float(t[0]), float(t[-1]))
         ax.set_xlabel("time (days)")
         ax.set_ylabel(unit)
