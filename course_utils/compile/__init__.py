@@ -1,7 +1,9 @@
 """A model becomes what others run or read: Python functions, a browser program, formulas."""
 
 from course_utils.compile.diagram import Arrow, Diagram, diagram
+from course_utils.compile.jumps import Jumps, Pace, Rates, jumps_of
 from course_utils.compile.numeric import (
+    blank,
     jacobian_function,
     observable_functions,
     outcome_of,
@@ -14,11 +16,16 @@ from course_utils.compile.text import equations, latex, process_rows
 __all__ = [
     "Arrow",
     "Diagram",
+    "Jumps",
+    "Pace",
+    "Rates",
+    "blank",
     "browser_program",
     "diagram",
     "effect_name",
     "equations",
     "jacobian_function",
+    "jumps_of",
     "latex",
     "observable_functions",
     "outcome_of",

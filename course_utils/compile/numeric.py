@@ -27,22 +27,22 @@ def rhs_function(model: Model) -> Function:
         ``f(states, constants)`` gives the derivatives per day as a list, in the order of
         `model.states`; `constants` are in the order of `model.constants`.
     """
-    return _rhs(_blank(model), "math")
+    return _rhs(blank(model), "math")
 
 
 def rhs_arrays(model: Model) -> Function:
     """Return the right-hand side as a function of arrays, for maps of the phase plane."""
-    return _rhs(_blank(model), "numpy")
+    return _rhs(blank(model), "numpy")
 
 
 def jacobian_function(model: Model) -> Callable[..., NDArray[np.float64]]:
     """Return the matrix of derivatives of the right-hand side, per day, as a function."""
-    return _jacobian(_blank(model))
+    return _jacobian(blank(model))
 
 
 def observable_functions(model: Model) -> Mapping[str, Function]:
     """Return each observable as a function of state arrays and constants."""
-    return _observables(_blank(model))
+    return _observables(blank(model))
 
 
 def outcome_of(
@@ -67,7 +67,7 @@ def outcome_of(
     return None
 
 
-def _blank(model: Model) -> Model:
+def blank(model: Model) -> Model:
     """Forget the values, which the functions take as arguments, so that the cache is shared."""
     cls, removed = model.structure
     return cls().without(*removed) if removed else cls()

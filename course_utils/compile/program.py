@@ -40,7 +40,9 @@ def browser_program(model: Model) -> dict[str, Any]:
         baselines, and is run once for each, because one may follow from those before it.
         ``effects`` gives what one dose does, named by `effect_name`, and is meant for the values
         with which the run begins; ``outcomes`` also lists the ``extremes``, registers to be filled
-        with the highest or lowest value of a state over the run.
+        with the highest or lowest value of a state over the run. A
+        model that counts a state also has ``chance``: what the runs by chance need (see
+        `_chance`).
     """
     registers = _Registers([*model.states, *model.constants])
     extremes = _extremes(model, registers)
@@ -71,6 +73,8 @@ def browser_program(model: Model) -> dict[str, Any]:
         [type(extreme).__name__, extreme.args[0].name, registers.inputs[key]]
         for key, extreme in extremes.items()
     ]
+    if model.counted:
+        compiled["chance"] = _chance(model, registers)
     return {
         "inputs": {
             name: register for name, register in registers.inputs.items() if name not in extremes
@@ -81,9 +85,50 @@ def browser_program(model: Model) -> dict[str, Any]:
     }
 
 
+def change_name(process: str, state: str) -> str:
+    """Name by how much one event changes a state, as the block of changes does."""
+    return f"{process}: {state}"
+
+
 def effect_name(treatment: str, state: str, op: str) -> str:
     """Name what one dose of a treatment does to a state, as the block of effects does."""
     return f"{treatment}: {op} {state}"
+
+
+def _chance(model: Model, registers: _Registers) -> dict[str, Any]:
+    """Compile what a run by chance needs.
+
+    ``singles`` are the counted states with the size of a single one, ``jumps`` the processes
+    that happen one by one with that size and, by state, the name of the change. The block
+    ``rates`` gives for every jump its rate per day, in the unit of what it changes, and for every
+    other state its slope under the processes that do not jump; the block ``changes``, meant for
+    the values with which the run begins, gives by how many a jump changes each state.
+    """
+    flows = model.without(*model.jumps)
+    slopes = {
+        name: slope for name, slope in flows.derivatives().items() if name not in model.counted
+    }
+    rates = {name: model.expand(model.processes[name].rate) for name in model.jumps}
+    changes = {
+        change_name(name, state): count
+        for name in model.jumps
+        for state, count in model.processes[name].changes.items()
+    }
+    return {
+        "singles": dict(model.counted),
+        "jumps": [
+            {
+                "name": name,
+                "single": single,
+                "changes": {
+                    state: change_name(name, state) for state in model.processes[name].changes
+                },
+            }
+            for name, single in model.jumps.items()
+        ],
+        "rates": _compile({**rates, **slopes}, registers),
+        "changes": _compile(changes, registers),
+    }
 
 
 class _Registers:

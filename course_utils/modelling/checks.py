@@ -35,7 +35,8 @@ def check_model(model: Model) -> None:
     Checked are: names, labels, units, ranges and sources of all declarations; that every
     process changes a declared state; that both sides of every equation have the same unit; that
     no rate is negative anywhere in the slider box; that a removal stops when nothing is left, and
-    what makes more of a state when it is full.
+    what makes more of a state when it is full; that what a run by chance counts is changed by
+    whole numbers.
     """
     title = type(model).__name__
     if not model.states:
@@ -48,6 +49,7 @@ def check_model(model: Model) -> None:
     _check_removals(model, title)
     _check_rates_stay_positive(model, title)
     _check_outcomes(model, title)
+    _check_counting(model, title)
 
 
 def _check_declarations(model: Model, title: str) -> None:
@@ -329,6 +331,31 @@ def _check_outcomes(model: Model, title: str) -> None:
                 raise ModelError(
                     f"The words of the outcome {outcome.name!r} of {title} mention "
                     f"{{{placeholder}}}, which is not a state."
+                )
+
+
+def _check_counting(model: Model, title: str) -> None:
+    for name, single in model.counted.items():
+        size = nonnegative_number(single, f"A single one of {name!r} of {title}")
+        if size == 0:
+            raise ModelError(f"A single one of {name!r} of {title} is 0; it must be more.")
+    for name in model.jumps:
+        changes = model.processes[name].changes
+        sizes = {model.counted[state] for state in changes if state in model.counted}
+        if len(sizes) > 1:
+            raise ModelError(
+                f"The process {name!r} of {title} changes states of which a single one is "
+                f"{' and '.join(f'{size:g}' for size in sorted(sizes))}; one event changes one of "
+                "each, so these must be equal."
+            )
+        for state, count in changes.items():
+            number = sympy.sympify(count)
+            if state not in model.counted or not number.is_number:
+                continue  # a number that follows from parameters is looked at in each run
+            if not number.is_integer or number < -1:
+                raise ModelError(
+                    f"One event of {name!r} of {title} changes {state!r} by {count}; what is "
+                    "counted changes by whole numbers, and loses one at a time."
                 )
 
 

@@ -154,6 +154,10 @@ class State(InFormulas):
     at_most
         The highest value that it can take: 1 for a share; None if there is none. What makes
         more of it must vanish there.
+    single
+        How much one cell, one virion or one colony is, in `unit`: 1e-6 where the unit is a
+        million cells. A run by chance then counts this state one by one. None for a level, of
+        which there is so much, or so many, that chance averages out.
     scale, latex, source, meaning
         As for `Parameter`; `source` is that of the start value.
     """
@@ -167,6 +171,7 @@ class State(InFormulas):
     range: Range | None
     at_most: float | None
     actor: str
+    single: float | None
     scale: Scale
     latex: str | None
     source: str
@@ -182,6 +187,7 @@ class State(InFormulas):
         range: Range | None = None,  # noqa: A002  (the word that a biologist expects)
         at_most: float | None = None,
         actor: str = "tumour",
+        single: float | None = None,
         scale: Scale = "linear",
         latex: str | None = None,
         source: str = "illustrative",
@@ -195,6 +201,7 @@ class State(InFormulas):
             range=range,
             at_most=at_most,
             actor=actor,
+            single=single,
             scale=scale,
             latex=latex,
             source=source,

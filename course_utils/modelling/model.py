@@ -48,7 +48,7 @@ class _Body(dict[str, Any]):
             raise ModelError(
                 f"The model {self.model} cannot use {name!r} as a name: it means something else."
             )
-        if hasattr(value, "name"):
+        if getattr(value, "name", name) != name:
             raise ModelError(
                 f"The model {self.model} gives one {value.kind} two names: "
                 f"{value.name!r} and {name!r}."
@@ -212,6 +212,25 @@ class Model(metaclass=_ModelMeta):
     def constants(self) -> list[str]:
         """Names that hold still between two actions: parameters, windows, then baselines."""
         return [*self.parameters, *self.windows, *self.baselines]
+
+    @property
+    def counted(self) -> Mapping[str, float]:
+        """States that a run by chance counts, with what a single one is in the state's unit."""
+        return MappingProxyType(
+            {name: state.single for name, state in self.states.items() if state.single is not None}
+        )
+
+    @property
+    def jumps(self) -> Mapping[str, float]:
+        """Processes that change a counted state, with what a single one is in its unit.
+
+        In a run by chance they happen at moments, one by one; the others go on all the time.
+        """
+        sizes = {
+            name: [self.counted[state] for state in process.changes if state in self.counted]
+            for name, process in self.processes.items()
+        }
+        return MappingProxyType({name: size[0] for name, size in sizes.items() if size})
 
     def _of(self, kind: type[_D]) -> Mapping[str, _D]:
         return MappingProxyType(

@@ -21,9 +21,11 @@ from course_utils.models.il6 import il6
 from course_utils.models.logistic import logistic
 from course_utils.models.ov_cart import ov_cart
 from course_utils.models.progestin import progestin
+from course_utils.models.seeding import seeding
 from course_utils.models.surveillance import surveillance
 from course_utils.models.til import til
 from course_utils.models.treg_rankl import treg_rankl
+from course_utils.models.virion import virion
 
 MODELS: Mapping[str, Model] = MappingProxyType(
     {
@@ -40,9 +42,11 @@ MODELS: Mapping[str, Model] = MappingProxyType(
             logistic,
             ov_cart,
             progestin,
+            seeding,
             surveillance,
             til,
             treg_rankl,
+            virion,
         )
     }
 )
@@ -60,7 +64,9 @@ __all__ = [
     "logistic",
     "ov_cart",
     "progestin",
+    "seeding",
     "surveillance",
     "til",
     "treg_rankl",
+    "virion",
 ]

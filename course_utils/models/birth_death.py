@@ -42,6 +42,7 @@ class BirthDeath(Model):
         range=(1, 20),
         measured_by="counting under the microscope",
         actor="tumour",
+        single=1,
         meaning="founder cells at the start",
     )
 

@@ -144,6 +144,9 @@ class Surveillance(Model):
         scale="log",
         measured_by="callipers or a scan: volume, at about a billion cells per cubic centimetre",
         actor="tumour",
+        # Effector cells are hundreds of thousands from the first day on, so chance averages out
+        # for them: they stay a level, and single tumour cells meet them.
+        single=1e-6,
         meaning="tumour cells at the start; one millionth of a million is a single cell",
     )
 

@@ -243,8 +243,10 @@ class TregRankl(Model):
         "Lung colonies",
         start=0,
         unit="1",
-        measured_by="counting nodules on sections of the lung; this is the mean over many mice",
+        measured_by="counting nodules on sections of the lung; the equations give the mean mouse",
         actor="resistant",
+        # A run by chance gives the colonies of one mouse; `seeding` has the cells behind them.
+        single=1,
     )
 
     rankl_injection = Treatment("RANKL injection", adds={L: 12}, source="illustrative")

@@ -2,6 +2,7 @@
 
 from course_utils.plots.curves import Series, phase_plane, time_course
 from course_utils.plots.diagrams import Box, Flow, process_diagram
+from course_utils.plots.fans import fan_chart
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "actor",
     "actors",
     "course_style",
+    "fan_chart",
     "phase_plane",
     "process_diagram",
     "show",

@@ -66,17 +66,7 @@ def time_course(
     with course_style():
         if ax is None:
             _, ax = plt.subplots()
-        for label, start, end in windows:
-            ax.axvspan(start, end, color=actor("drug").light, alpha=0.15, linewidth=0)
-            ax.annotate(
-                label,
-                ((start + end) / 2, 1),
-                xycoords=("data", "axes fraction"),
-                ha="center",
-                va="bottom",
-                color=actor("drug").light,
-                fontsize=9,
-            )
+        draw_windows(ax, windows)
         for line in series:
             ax.plot(t, line.values, **actor(line.actor).line)
         if log:
@@ -87,11 +77,26 @@ def time_course(
         ax.set_xlim(float(t[0]), float(t[-1]))
         ax.set_xlabel("time (days)")
         ax.set_ylabel(unit)
-        _label_ends(ax, [(s.label, float(s.values[-1]), actor(s.actor).light) for s in series])
+        label_ends(ax, [(s.label, float(s.values[-1]), actor(s.actor).light) for s in series])
     return ax
 
 
-def _label_ends(ax: Axes, ends: list[tuple[str, float, str]]) -> None:
+def draw_windows(ax: Axes, windows: Sequence[tuple[str, float, float]]) -> None:
+    """Draw treatments as grey strips, each with its label above."""
+    for label, start, end in windows:
+        ax.axvspan(start, end, color=actor("drug").light, alpha=0.15, linewidth=0)
+        ax.annotate(
+            label,
+            ((start + end) / 2, 1),
+            xycoords=("data", "axes fraction"),
+            ha="center",
+            va="bottom",
+            color=actor("drug").light,
+            fontsize=9,
+        )
+
+
+def label_ends(ax: Axes, ends: list[tuple[str, float, str]]) -> None:
     """Write each label beside the end of its line, pushed apart so that none overlap."""
     transform = ax.transData + ax.transAxes.inverted()
     right = ax.get_xlim()[1]

@@ -1,6 +1,17 @@
 """Engines that run a model, and the result they return."""
 
 from course_utils.simulate.deterministic import simulate
+from course_utils.simulate.ensemble import Ensemble, ensemble
+from course_utils.simulate.lineages import lineages
 from course_utils.simulate.run import Run
+from course_utils.simulate.stochastic import StochasticRun, simulate_stochastic
 
-__all__ = ["Run", "simulate"]
+__all__ = [
+    "Ensemble",
+    "Run",
+    "StochasticRun",
+    "ensemble",
+    "lineages",
+    "simulate",
+    "simulate_stochastic",
+]

@@ -11,13 +11,12 @@ import numpy as np
 
 from course_utils.compile import rhs_function
 from course_utils.modelling import Action, Course, Model, ModelError, schedule
-from course_utils.modelling.treatments import finite_day
 from course_utils.simulate.run import Array, Run
+from course_utils.simulate.shared import apply_action, first_and_last, report_times, without_dust
 
 # A population that fell to a billionth must still regrow right, so errors are held relative to
 # each value; this floor only keeps a value of exactly zero from asking for infinite accuracy.
 _ABSOLUTE = 1e-30
-_NEGATIVE = -1e-9
 # Between two reported times. A run that needs more has left what the equations can describe.
 _MOST_STEPS = 1_000_000
 
@@ -64,8 +63,8 @@ def simulate(
     ``simulate(surveillance, days=(0, 400), s=0.033)["T"][-1]`` is the tumour's final size.
     """
     model = model.set(**overrides) if overrides else model
-    first, last = _days(days)
-    t = _times(points, first, last)
+    first, last = first_and_last(days)
+    t = report_times(points, first, last)
     actions = schedule(model, treatments, (first, last))
     names = [*model.states]
     values = model.values
@@ -77,7 +76,7 @@ def simulate(
     def act(day: float) -> None:
         for action in actions:
             if action.t == day:
-                _apply(action, state, names, constants)
+                apply_action(action, state, names, constants)
 
     for start, end in pairwise(sorted({first, last, *(action.t for action in actions)})):
         act(start)
@@ -90,54 +89,7 @@ def simulate(
     at_end = t == last
     held[:, at_end] = np.array(list(constants.values()))[:, None]
     y[:, at_end] = state[:, None]
-    return Run(model, t, _without_rounding_below_zero(model, y, atol), held, tuple(actions))
-
-
-def _days(days: tuple[float, float]) -> tuple[float, float]:
-    first, last = (finite_day(day, "Each end of days") for day in days)
-    if last <= first:
-        raise ModelError(
-            f"The run would last from day {first:g} to day {last:g}; it must end after it begins."
-        )
-    return first, last
-
-
-def _times(points: int | Array, first: float, last: float) -> Array:
-    if isinstance(points, int | np.integer) and not isinstance(points, bool):
-        if points < 2:
-            raise ModelError(f"points is {points}; ask for at least 2 times.")
-        return np.linspace(first, last, int(points))
-    t = np.asarray(points, dtype=float)
-    ordered = t.ndim == 1 and t.size > 0 and np.all(np.isfinite(t)) and np.all(np.diff(t) > 0)
-    if not ordered or t[0] < first or t[-1] > last:
-        raise ModelError(
-            "points must be a whole number, or a rising list of days between "
-            f"{first:g} and {last:g}."
-        )
-    return t
-
-
-def _apply(action: Action, state: Array, names: list[str], constants: dict[str, float]) -> None:
-    """Carry out one action in place."""
-
-    def changed(value: float) -> float:
-        match action.op:
-            case "add":
-                return value + action.value
-            case "scale":
-                return value * action.value
-            case "set":
-                return action.value
-
-    if action.target == "state":
-        index = names.index(action.name)
-        state[index] = changed(float(state[index]))
-        if state[index] < 0:
-            raise ModelError(
-                f"The action on {action.name!r} on day {action.t:g} would make it negative."
-            )
-    else:
-        constants[action.name] = changed(constants[action.name])
+    return Run(model, t, without_dust(model, y, atol), held, tuple(actions))
 
 
 def _solve(
@@ -184,18 +136,3 @@ def _unsolvable(model: Model, span: tuple[float, float], why: str) -> ModelError
         f"The equations of {model.name!r} could not be solved from day {span[0]:g} to "
         f"{span[1]:g} with these values ({why}); try values closer to the defaults."
     )
-
-
-def _without_rounding_below_zero(model: Model, y: Array, atol: float) -> Array:
-    """Lift rounding dust to zero, and refuse what is more than dust."""
-    for name, row in zip(model.states, y, strict=True):
-        scale = float(np.max(np.abs(row))) or 1.0
-        least = float(row.min())
-        # What is smaller than the solver can tell from zero is dust too: a state that is empty
-        # from the first day on has no other scale.
-        if least < min(_NEGATIVE * scale, -10 * atol):
-            raise ModelError(
-                f"The state {name!r} of {model.name!r} became negative ({least:.3g}); "
-                "this is a fault of the model or the solver, and the run is not used."
-            )
-    return np.where((y < 0), 0.0, y)

@@ -1,7 +1,7 @@
 """What chapters are made of: tables and pictures from the models, questions, checked exercises."""
 
 from course_utils.teaching.checking import Verdict, check
-from course_utils.teaching.pictures import draw_model, draw_phase_plane, draw_run
+from course_utils.teaching.pictures import draw_ensemble, draw_model, draw_phase_plane, draw_run
 from course_utils.teaching.quizzes import Quiz, quiz
 from course_utils.teaching.tables import (
     Formatted,
@@ -17,6 +17,7 @@ __all__ = [
     "Verdict",
     "check",
     "claims_table",
+    "draw_ensemble",
     "draw_model",
     "draw_phase_plane",
     "draw_run",

@@ -17,12 +17,16 @@ from course_utils.plots import (
     Flow,
     Picture,
     Series,
+    fan_chart,
     phase_plane,
     process_diagram,
     show,
     time_course,
 )
-from course_utils.simulate import Run, simulate
+from course_utils.simulate import Ensemble, Run, simulate
+
+# More single runs than this blur into each other; the band stands for them all.
+_MOST_LINES = 25
 
 
 def draw_model(model: Model) -> Picture:
@@ -73,7 +77,57 @@ def draw_run(run: Run, *names: str, log: bool = False) -> Picture:
     return show(axes, _in_words(run, chosen, unit))
 
 
-def _windows(run: Run) -> list[tuple[str, float, float]]:
+def draw_ensemble(ensemble: Ensemble, name: str | None = None, *, log: bool = False) -> Picture:
+    """Draw many runs by chance: a few of them, where most of them lie, and the mean.
+
+    Parameters
+    ----------
+    ensemble
+        What to draw.
+    name
+        A state or an observable; the first state that is counted if None.
+    log
+        Whether the vertical axis counts in factors.
+    """
+    model = ensemble.model
+    name = name or next(iter(model.counted))
+    ensemble[name]  # asks the ensemble first, which knows the valid names
+    declared: dict[str, State | Observable] = {**model.states, **model.observables}
+    item = declared[name]
+    single = model.counted.get(name)
+    # What is counted is drawn as a number: 3, and not 0.000003 million cells.
+    unit = in_words(item.unit) if single is None else "number"
+    size = single or 1.0
+    low, high = (limit / size for limit in ensemble.band(name, 0.8))
+    middle = ensemble.median(name) / size
+    mean = simulate(
+        model, days=(ensemble.t[0], ensemble.t[-1]), points=ensemble.t, treatments=ensemble.actions
+    )[name]
+    lost = f"{100 * ensemble.share_died_out:.0f} %"
+    axes = fan_chart(
+        ensemble.t,
+        ensemble[name][:_MOST_LINES] / size,
+        middle=middle,
+        band=(low, high),
+        band_label="8 of 10 runs",
+        mean=mean / size,
+        actor_name=item.actor,
+        unit=f"{item.label.lower()} ({unit})" if unit else item.label.lower(),
+        stairs=single is not None,
+        note=f"none left in {lost} of {len(ensemble)} runs" if single else "",
+        windows=_windows(ensemble),
+        log=log,
+    )
+    return show(
+        axes,
+        f"{len(ensemble)} runs by chance from day {ensemble.t[0]:g} to day {ensemble.t[-1]:g}. "
+        f"{item.label}{f' ({unit})' if unit else ''}: at the end the median is {middle[-1]:.3g}, "
+        f"8 of 10 runs lie between {low[-1]:.3g} and {high[-1]:.3g}, and the mean of the "
+        f"equations is {mean[-1] / size:.3g}. None is left in {lost} of the runs.",
+    )
+
+
+def _windows(run: Run | Ensemble) -> list[tuple[str, float, float]]:
     windows = []
     for name in run.model.treatments:
         if not run.model.treatments[name].is_window:

@@ -3,9 +3,7 @@
 The expected numbers were computed independently. The integral of the primary tumour, the arm
 without regulatory T cells and the chance of no colony are exact.
 
-Not yet covered, because they need the stochastic engine: the seeding network (a seed arrives,
-divides or dies, and founds a colony or not), the Poisson spread of the colony counts (mean
-29.14, variance over mean 0.997) and the simulated share of mice without one (0.125).
+The spread of the colonies over mice is in `tests/simulate/test_chance_laws.py`.
 """
 
 import math

@@ -1,12 +1,14 @@
 """Tables and pictures of a chapter come from the model and say what its numbers are."""
 
+import numpy as np
 import pytest
 
 from course_utils.modelling import ModelError
-from course_utils.models import surveillance
-from course_utils.simulate import simulate
+from course_utils.models import birth_death, surveillance
+from course_utils.simulate import ensemble, simulate
 from course_utils.teaching import (
     claims_table,
+    draw_ensemble,
     draw_model,
     draw_phase_plane,
     draw_run,
@@ -92,3 +94,30 @@ def test_the_diagram_is_told_in_sentences() -> None:
 
 def test_the_diagram_of_a_model_with_a_conversion() -> None:
     assert "Death turns cells into dead cells, changed by treatment." in draw_model(decay).alt
+
+
+def test_a_picture_of_runs_by_chance_tells_where_they_lie() -> None:
+    runs = ensemble(birth_death, runs=200, days=(0, 8), seed=1, points=41)
+    picture = draw_ensemble(runs, log=True)
+    last = runs["C"][:, -1]
+    assert picture.alt == (
+        "200 runs by chance from day 0 to day 8. Tumour cells (number): at the end the median is "
+        f"{np.median(last):.3g}, 8 of 10 runs lie between {np.quantile(last, 0.1):.3g} and "
+        f"{np.quantile(last, 0.9):.3g}, and the mean of the equations is 54.6. "
+        f"None is left in {100 * np.mean(last == 0):.0f} % of the runs."
+    )
+    assert picture.svg == draw_ensemble(runs, log=True).svg
+    assert "mean (equations)" in picture.svg
+
+
+def test_single_cells_are_drawn_as_a_number_and_levels_in_their_unit() -> None:
+    runs = ensemble(surveillance, 5, (0, 10), points=11, treatments=drugs.during(2, 6), T=4e-6)
+    assert "Tumour cells (number): at the end the median is" in draw_ensemble(runs).alt
+    effectors = draw_ensemble(runs, "E")
+    assert "Effector cells (million cells): at the end the median is 0.316" in effectors.alt
+    assert "Immunosuppressive drugs" in effectors.svg
+
+
+def test_an_unknown_name_in_a_picture_of_many_runs_lists_the_known_ones() -> None:
+    with pytest.raises(ModelError, match=r"called 'nothing'.* It has: C"):
+        draw_ensemble(ensemble(birth_death, 2, (0, 1)), "nothing")

@@ -7,7 +7,12 @@
  *   inputs: Record<string, number>, constants: [number, number][], registers: number,
  *   start: BlockSpec, effects: BlockSpec, derivatives: BlockSpec, observables: BlockSpec,
  *   outcomes: BlockSpec & {extremes: ["highest" | "lowest", string, number][]},
+ *   chance?: ChanceSpec,
  * }} ProgramSpec
+ * @typedef {{
+ *   singles: Record<string, number>, rates: BlockSpec, changes: BlockSpec,
+ *   jumps: {name: string, single: number, changes: Record<string, string>}[],
+ * }} ChanceSpec what a run by chance needs; only of a model that counts a state
  *
  * @typedef {{
  *   name: string, label: string, unit: string, unit_words: string, meaning: string,
@@ -45,6 +50,14 @@
  *   points?: number}} Request
  * @typedef {{t: Float64Array, y: Record<string, Float64Array>,
  *   observables: Record<string, Float64Array>, outcome: string | null, steps: number}} Result
+ *
+ * @typedef {Request & {seed?: number, runs?: number}} ChanceRequest
+ *   without `runs`, one run with the seed itself
+ * @typedef {{
+ *   seed: number, y: Record<string, Float64Array>, diedOut: boolean,
+ *   events: {t: Float64Array, process: string[]},
+ * }} ChanceRun
+ * @typedef {{t: Float64Array, runs: ChanceRun[]}} ChanceResult
  */
 
 export {};

@@ -53,6 +53,18 @@ export function checkPoints(points) {
   return Number(points);
 }
 
+/** @param {unknown} seed @returns {number} */
+export function checkSeed(seed) {
+  if (!Number.isSafeInteger(seed) || Number(seed) < 0) refuse(text.errors.seed(String(seed)));
+  return Number(seed);
+}
+
+/** @param {unknown} runs @returns {number} */
+export function checkRuns(runs) {
+  if (!Number.isInteger(runs) || Number(runs) < 1) refuse(text.errors.runs(String(runs)));
+  return Number(runs);
+}
+
 /**
  * @param {ModelSpec} model
  * @param {Course} course

@@ -95,6 +95,16 @@ export class Machine {
       observables: decode(program.observables),
       outcomes: decode(program.outcomes),
     };
+    const { chance } = program;
+    if (chance) {
+      this.blocks.rates = decode(chance.rates);
+      this.blocks.changes = decode(chance.changes);
+      const counted = new Set(Object.keys(chance.singles));
+      const levels = states.filter((name) => !counted.has(name));
+      this.levelSlopes = Int32Array.from(levels, (name) => chance.rates.out[name]);
+      this.jumpRates = Int32Array.from(chance.jumps, ({ name }) => chance.rates.out[name]);
+      this.jumpSizes = Float64Array.from(chance.jumps, ({ single }) => single);
+    }
     this.stateRegisters = Int32Array.from(states, (name) => program.inputs[name]);
     this.slopes = Int32Array.from(states, (name) => program.derivatives.out[name]);
   }
@@ -130,6 +140,36 @@ export class Machine {
     for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
     execute(this.blocks.derivatives, registers);
     for (let i = 0; i < y.length; i++) slope[i] = registers[slopes[i]];
+  }
+
+  /**
+   * Work out how fast a run by chance goes at `y`.
+   *
+   * @param {Float64Array} y
+   * @param {Float64Array} slopes of the levels, per day
+   * @param {Float64Array} paces events per day of each process that jumps
+   * @returns {number} sum of the paces
+   */
+  pace(y, slopes, paces) {
+    const { registers, stateRegisters, levelSlopes, jumpRates, jumpSizes } = this;
+    for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
+    execute(this.blocks.rates, registers);
+    for (let i = 0; i < slopes.length; i++) slopes[i] = registers[levelSlopes[i]];
+    let total = 0;
+    for (let i = 0; i < paces.length; i++) {
+      paces[i] = registers[jumpRates[i]] / jumpSizes[i];
+      total += paces[i];
+    }
+    return total;
+  }
+
+  /** @returns {number[][]} by how much an event of each process changes its states, in order */
+  changes() {
+    execute(this.blocks.changes, this.registers);
+    const { jumps, changes } = this.program.chance;
+    return jumps.map((jump) =>
+      Object.values(jump.changes).map((key) => this.registers[changes.out[key]]),
+    );
   }
 
   /** @param {Float64Array} y @returns {Record<string, number>} */

@@ -35,11 +35,7 @@ export function createRunner(model, defaults) {
     const size = checkPoints(points);
     const y = begin(model, machine, values);
     const actions = schedule(model, treatments, [first, last], machine.effects());
-    const t = Float64Array.from(
-      { length: size },
-      (_, i) => first + (i * (last - first)) / (size - 1),
-    );
-    t[size - 1] = last;
+    const t = evenly(first, last, size);
     const series = table(names, size);
     const observables = table(Object.keys(model.program.observables.out), size);
     const budget = { steps: MOST_STEPS };
@@ -94,8 +90,18 @@ export function createRunner(model, defaults) {
   return { run, starts };
 }
 
+/** @param {number} first @param {number} last @param {number} size */
+export function evenly(first, last, size) {
+  const t = Float64Array.from(
+    { length: size },
+    (_, i) => first + (i * (last - first)) / (size - 1),
+  );
+  t[size - 1] = last;
+  return t;
+}
+
 /** @param {string[]} names @param {number} size @returns {Record<string, Float64Array>} */
-function table(names, size) {
+export function table(names, size) {
   return Object.fromEntries(names.map((name) => [name, new Float64Array(size)]));
 }
 
@@ -107,7 +113,7 @@ function table(names, size) {
  * @param {Machine} machine
  * @param {Record<string, number>} values
  */
-function begin(model, machine, values) {
+export function begin(model, machine, values) {
   for (const name of Object.keys(model.program.inputs)) machine.set(name, 0);
   for (const { name, value } of model.parameters) machine.set(name, values[name] ?? value);
   const given = new Map(model.states.map(({ name, start }) => [name, values[name] ?? start]));
@@ -124,7 +130,7 @@ function begin(model, machine, values) {
  * @param {Float64Array} y
  * @param {Action} action
  */
-function apply(machine, names, y, { t, state, parameter, op, value }) {
+export function apply(machine, names, y, { t, state, parameter, op, value }) {
   const changed = (/** @type {number} */ old) =>
     op === "add" ? old + value : op === "scale" ? old * value : value;
   const name = String(state ?? parameter);
@@ -135,7 +141,7 @@ function apply(machine, names, y, { t, state, parameter, op, value }) {
 }
 
 /** @param {ModelSpec} model @param {Record<string, Float64Array>} series */
-function liftDust(model, series) {
+export function liftDust(model, series) {
   for (const { name, label } of model.states) {
     const row = series[name];
     let most = 0;

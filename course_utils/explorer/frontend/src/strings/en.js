@@ -74,6 +74,28 @@ export const en = {
         `With these values the equations give no number near day ${t.toPrecision(3)}; ` +
         "try values closer to the defaults.",
     },
+    noChance: (/** @type {string} */ model) =>
+      `The model '${model}' does not run by chance: none of its states is counted.`,
+    seed: (/** @type {string} */ seed) =>
+      `The seed is ${seed}, but it must be a whole number from 0 to 2**53 - 1.`,
+    runs: (/** @type {string} */ runs) =>
+      `runs is ${runs}, but it must be a whole number of at least 1.`,
+    notWhole: (/** @type {string} */ label, /** @type {number} */ number) =>
+      `${label}: ${Number(number.toPrecision(6))} single ones, but only a whole number can be ` +
+      "counted.",
+    jump: (/** @type {string} */ process, /** @type {string} */ state, /** @type {number} */ by) =>
+      `One event of '${process}' would change '${state}' by ${by}; what is counted changes by ` +
+      "whole numbers, and loses one at a time.",
+    tooMany: (
+      /** @type {string} */ label,
+      /** @type {number} */ number,
+      /** @type {number} */ most,
+    ) =>
+      `${label}: ${number} single ones are too many to follow one by one (at most ${most}); ` +
+      "among so many, chance averages out.",
+    tooManyEvents: (/** @type {number} */ t, /** @type {number} */ most) =>
+      `On day ${t.toPrecision(3)} a run has reached ${most} events: there are so many single ones ` +
+      "that chance averages out. Give fewer days or a smaller start.",
     box: (
       /** @type {string} */ label,
       /** @type {string} */ low,

@@ -2,6 +2,7 @@
 
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
+import { runStochastic } from "../engine/stochastic.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
@@ -17,7 +18,7 @@ import { Table } from "./table.js";
 import { currentTheme, watchTheme } from "./theme.js";
 import { Tools } from "./tools.js";
 
-/** @import {Adjustable, Course, Preset, Request, Result, Spec, Values} from "../types.js" */
+/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, Values} from "../types.js" */
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 
@@ -97,6 +98,30 @@ export class Figure {
     const plain = (/** @type {Record<string, Float64Array>} */ table) =>
       Object.fromEntries(Object.entries(table).map(([name, row]) => [name, [...row]]));
     return { t: [...t], y: plain(y), observables: plain(observables), outcome };
+  }
+
+  /**
+   * Run the model by chance, once or `runs` times; each run says its own seed.
+   *
+   * @param {ChanceRequest} [request]
+   */
+  async runStochastic(request = {}) {
+    const { model, view } = this.spec;
+    const { t, runs } = runStochastic(model, { days: view.days, points: view.points, ...request });
+    return {
+      t: [...t],
+      runs: runs.map(({ seed, y, diedOut, events }) => ({
+        seed,
+        y: Object.fromEntries(Object.entries(y).map(([name, row]) => [name, [...row]])),
+        diedOut,
+        events: { t: [...events.t], process: events.process },
+      })),
+    };
+  }
+
+  /** What the figure's element offers to other scripts of the page. */
+  get api() {
+    return { run: this.run.bind(this), runStochastic: this.runStochastic.bind(this) };
   }
 
   /** @returns {Values} the number of every control in view and of everything that was moved */
