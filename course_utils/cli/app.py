@@ -111,6 +111,18 @@ def run_tests(
     raise typer.Exit(run_stages(find_root(), quick=quick, only=only or []))
 
 
+@app.command("check-claims")
+def check_every_claim(
+    models: Annotated[
+        list[str] | None, typer.Argument(metavar="[MODEL]...", help="Models; all if left out.")
+    ] = None,
+) -> None:
+    """Work out what the course claims about its models, and say whether each claim holds."""
+    from course_utils.cli.claims import check_claims
+
+    raise typer.Exit(check_claims(models or []))
+
+
 @app.command()
 def bench() -> None:
     """Measure how fast the figures and the engines are."""
