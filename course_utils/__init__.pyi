@@ -11,6 +11,7 @@ from .analysis import (
     steady_states,
     threshold,
 )
+from .compile import sbml
 from .datasets import DataError, read_mice, synthetic_mice
 from .explorer import explore
 from .modelling import Model, ModelError
@@ -75,6 +76,7 @@ __all__ = [
     "progestin",
     "quiz",
     "read_mice",
+    "sbml",
     "show",
     "simulate",
     "steady_states",

@@ -23,7 +23,7 @@ def test_help_names_every_command_and_is_quick(tmp_path: Path) -> None:
     done = course("--help", cwd=tmp_path)
     seconds = time.perf_counter() - start
     assert done.returncode == 0
-    for command in ("serve", "lab", "build", "run", "test", "check-claims", "bench"):
+    for command in ("serve", "lab", "build", "run", "test", "check-claims", "export", "bench"):
         assert command in done.stdout
     assert seconds < 5  # 0.3 s here; numpy and sphinx alone would take longer on a slow machine
 
