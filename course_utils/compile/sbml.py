@@ -19,6 +19,7 @@ from course_utils.compile import mathml
 from course_utils.compile.mathml import SBML, apply, identifier, number
 from course_utils.compile.sbml_units import NONE, Powers, Units, amount, powers, times
 from course_utils.modelling import Action, Course, Model, ModelError, Process, State, schedule
+from course_utils.modelling.declarations import InFormulas
 
 _DAY: Powers = {"day": 1}
 # Whoever reads a formula as text takes these for constants, in capitals too.
@@ -82,6 +83,12 @@ class _Document:
         self.species = {name: found for name, found in amounts.items() if found}
         self.others = [name for name, found in amounts.items() if not found]
         self.extent = next(iter(self.species.values()))[0] if self.species else NONE
+        # Constants that are worked out before the run begins.
+        self.derived = [
+            name
+            for name in model.constants
+            if name not in model.parameters and name not in model.windows
+        ]
         self.factors: dict[str, Powers] = {}
         # What sets the stoichiometries that are no plain numbers.
         self.fixed: list[Element] = []
@@ -120,6 +127,7 @@ class _Document:
         parameters = [
             *(self.parameter(name) for name in self.model.parameters),
             *(self.window(name) for name in self.model.windows),
+            *(self.worked_out(name) for name in self.derived),
             *(self.state_parameter(name) for name in self.others),
             *(self.observable(name) for name in self.model.observables),
             *(self.factor(name, unit) for name, unit in self.factors.items()),
@@ -270,6 +278,14 @@ class _Document:
             name, label, NONE, self.constant_at_start(name), constant=name not in self.changed
         )
 
+    def worked_out(self, name: str) -> Element:
+        """Write a number that followed from the start values before anything was done."""
+        declared = type(self.model).declarations[name]
+        assert isinstance(declared, InFormulas)
+        return self.quantity(
+            name, declared.label, powers(declared.unit), self.model.values[name], constant=True
+        )
+
     def observable(self, name: str) -> Element:
         """Write the parameter that a rule sets."""
         item = self.model.observables[name]
@@ -320,7 +336,7 @@ class _Document:
         """Write a start value that follows from parameters; None if it is a number."""
         state = self.model.states[name]
         depends = {free.name for free in getattr(state.start, "free_symbols", ())}
-        moved = {action.name for action in self.at_start if action.target == "parameter"}
+        moved = {action.name for action in self.at_start}
         actions = [a for a in self.at_start if (a.target, a.name) == ("state", name)]
         replaced = any(action.op == "set" for action in actions)
         if not depends or name in self.model.overrides or depends & moved or replaced:
