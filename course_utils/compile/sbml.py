@@ -72,6 +72,7 @@ class _Document:
         references: Mapping[str, str],
     ) -> None:
         self.model = model
+        self.values = model.values
         self.references = references
         actions = schedule(model, treatments, (0.0, float("inf")))
         self.at_start = [action for action in actions if action.t <= 0]
@@ -283,7 +284,7 @@ class _Document:
         declared = type(self.model).declarations[name]
         assert isinstance(declared, InFormulas)
         return self.quantity(
-            name, declared.label, powers(declared.unit), self.model.values[name], constant=True
+            name, declared.label, powers(declared.unit), self.values[name], constant=True
         )
 
     def observable(self, name: str) -> Element:
@@ -319,14 +320,14 @@ class _Document:
     # The first day
 
     def constant_at_start(self, name: str) -> float:
-        value = self.model.values.get(name, 0.0)
+        value = self.values.get(name, 0.0)
         for action in self.at_start:
             if (action.target, action.name) == ("parameter", name):
                 value = _changed(value, action)
         return value
 
     def start_number(self, name: str) -> float:
-        value = self.model.values[name]
+        value = self.values[name]
         for action in self.at_start:
             if (action.target, action.name) == ("state", name):
                 value = _changed(value, action)

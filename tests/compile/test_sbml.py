@@ -220,6 +220,7 @@ def test_every_treatment_runs_in_roadrunner_as_in_the_course(name: str, roadrunn
         assert disagreement(roadrunner, model, 60, courses) < RELATIVE, arm
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model.claims])
 def test_the_arms_of_the_claims_run_in_roadrunner_as_in_the_course(
     name: str, roadrunner: Any, monkeypatch: pytest.MonkeyPatch
