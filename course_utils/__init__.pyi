@@ -8,6 +8,7 @@ from .analysis import (
     gompertz_volume,
     logistic_volume,
     nullclines,
+    robustness,
     steady_states,
     threshold,
 )
@@ -39,6 +40,7 @@ from .teaching import (
     parameter_table,
     process_table,
     quiz,
+    robustness_table,
 )
 
 __version__: str
@@ -76,6 +78,8 @@ __all__ = [
     "progestin",
     "quiz",
     "read_mice",
+    "robustness",
+    "robustness_table",
     "sbml",
     "show",
     "simulate",

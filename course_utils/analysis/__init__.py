@@ -14,12 +14,14 @@ from course_utils.analysis.growth import (
     logistic_volume,
 )
 from course_utils.analysis.nullclines import nullclines
+from course_utils.analysis.robustness import Trial, robustness
 from course_utils.analysis.steady import SteadyState, steady_states
 from course_utils.analysis.thresholds import threshold
 
 __all__ = [
     "Fit",
     "SteadyState",
+    "Trial",
     "doublings",
     "exponential_volume",
     "extinction_by",
@@ -29,6 +31,7 @@ __all__ = [
     "logistic_volume",
     "mean_size",
     "nullclines",
+    "robustness",
     "steady_states",
     "threshold",
     "variance_of_size",

@@ -9,6 +9,7 @@ from course_utils.teaching.tables import (
     equations,
     parameter_table,
     process_table,
+    robustness_table,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "parameter_table",
     "process_table",
     "quiz",
+    "robustness_table",
 ]
