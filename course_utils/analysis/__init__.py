@@ -1,5 +1,6 @@
 """Questions to ask of a model: where it rests, where it changes, how it fits, what chance does."""
 
+from course_utils.analysis.bifurcation import Bifurcation, Branch, Change, bifurcation
 from course_utils.analysis.branching import (
     extinction_by,
     extinction_probability,
@@ -15,23 +16,33 @@ from course_utils.analysis.growth import (
 )
 from course_utils.analysis.nullclines import nullclines
 from course_utils.analysis.robustness import Trial, robustness
+from course_utils.analysis.schedules import latest_start, minimal_dose
+from course_utils.analysis.sensitivity import Sensitivity, sensitivities
 from course_utils.analysis.steady import SteadyState, steady_states
 from course_utils.analysis.thresholds import threshold
 
 __all__ = [
+    "Bifurcation",
+    "Branch",
+    "Change",
     "Fit",
+    "Sensitivity",
     "SteadyState",
     "Trial",
+    "bifurcation",
     "doublings",
     "exponential_volume",
     "extinction_by",
     "extinction_probability",
     "fit",
     "gompertz_volume",
+    "latest_start",
     "logistic_volume",
     "mean_size",
+    "minimal_dose",
     "nullclines",
     "robustness",
+    "sensitivities",
     "steady_states",
     "threshold",
     "variance_of_size",
