@@ -450,5 +450,8 @@ def _branch(system: _System, points: list[Array]) -> Branch:
     middle = (len(points) - 1) // 2
     between = _between(system, points[middle], points[min(middle + 1, len(points) - 1)], 0.5)
     columns = (np.array(points) * system.scales).T
-    states = dict(zip(system.free, np.maximum(columns[:-1], 0.0), strict=True))
+    # What is less than rounding can tell from zero is zero.
+    dust = _EXACT * system.scales[:-1, None]
+    levels = np.where(columns[:-1] > dust, columns[:-1], 0.0)
+    states = dict(zip(system.free, levels, strict=True))
     return Branch(columns[-1], states, system.growth(between).real < 0)

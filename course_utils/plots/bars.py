@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
@@ -9,11 +10,14 @@ from matplotlib.axes import Axes
 
 from course_utils.plots.style import INK, QUIET, actor, course_style
 
+_WIDEST = 26  # letters of a label, before it goes on in a second line
+
 
 def tornado(
     labels: Sequence[str],
     values: Sequence[float],
     *,
+    title: str,
     xlabel: str,
     doubtful: Sequence[bool] = (),
     ax: Axes | None = None,
@@ -26,6 +30,8 @@ def tornado(
         What each bar is about.
     values
         How far it reaches: to the right what raises, to the left what lowers.
+    title
+        What is acted upon, above the bars.
     xlabel
         What the bars measure.
     doubtful
@@ -36,7 +42,7 @@ def tornado(
     hollow = [*doubtful] or [False] * len(labels)
     with course_style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(7.2, 1.1 + 0.38 * len(labels)))
+            _, ax = plt.subplots(figsize=(7.2, 1.2 + 0.42 * len(labels)))
         colour = actor("drug").light
         bars = ax.barh(range(len(labels)), values, height=0.62, color=colour, edgecolor=colour)
         for bar, is_hollow in zip(bars, hollow, strict=True):
@@ -58,10 +64,11 @@ def tornado(
             )
         ax.set_xlim(-1.25 * width, 1.25 * width)
         ax.axvline(0, color=QUIET, linewidth=1)
-        ax.set_yticks(range(len(labels)), labels)
+        ax.set_yticks(range(len(labels)), [textwrap.fill(label, _WIDEST) for label in labels])
         ax.invert_yaxis()
-        ax.tick_params(axis="y", length=0)
+        ax.tick_params(axis="y", length=0, labelsize=10)
         ax.grid(visible=False, axis="y")
         ax.spines["left"].set_visible(False)
+        ax.set_title(title)
         ax.set_xlabel(xlabel)
     return ax

@@ -8,9 +8,10 @@ from itertools import pairwise
 import numpy as np
 
 from course_utils.analysis import Bifurcation, nullclines, sensitivities, steady_states
-from course_utils.compile import diagram
+from course_utils.compile import diagram, latex
 from course_utils.modelling import Model, ModelError, Observable, State
 from course_utils.modelling.errors import unknown_name
+from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.plots import (
     Box,
@@ -235,15 +236,18 @@ def draw_tornado(
     """
     found = sensitivities(model, output, names)[:most]
     declared = {**model.states, **model.parameters}
-    labels = [f"{declared[one.name].label} ({one.name})" for one in found]
+    labels = [declared[one.name].label for one in found]
+    letters = [latex(model, symbol(one.name)) for one in found]
     axes = tornado(
-        labels,
+        [f"{label} (${letter}$)" for label, letter in zip(labels, letters, strict=True)],
         [one.value for one in found],
-        xlabel=f"change of {what}, in %, if the number rises by 1 %",
+        title=f"What moves {what}",
+        xlabel="change in % if the number rises by 1 %",
         doubtful=[not one.reliable for one in found],
     )
     bars = "; ".join(
-        f"{label} {one.value:+.2g}" + ("" if one.reliable else ", which is not reliable")
+        f"{label} ({one.name}) {one.value:+.2g}"
+        + ("" if one.reliable else ", which is not reliable")
         for label, one in zip(labels, found, strict=True)
     )
     return show(

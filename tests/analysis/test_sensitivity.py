@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.analysis import sensitivities
 from course_utils.modelling import Model, ModelError
 from course_utils.models import exponential, hotcold, logistic
 from course_utils.simulate import simulate
+from course_utils.teaching import draw_tornado
 
 
 def final_volume(model: Model) -> float:
@@ -23,6 +24,7 @@ def test_an_exponential_tumour_reacts_as_calculus_says() -> None:
     assert all(one.reliable for one in found.values())
 
 
+@settings(max_examples=30, deadline=None)
 @given(r=st.floats(0.05, 0.6), K=st.floats(500, 5000), V0=st.floats(0.1, 10))
 def test_the_formula_of_a_logistic_tumour(r: float, K: float, V0: float) -> None:  # noqa: N803
     """Against the derivative of its closed form, worked out by hand."""
@@ -67,3 +69,11 @@ def test_a_result_of_zero_has_no_relative_change() -> None:
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ModelError, match="no parameter or state called 'q'"):
         sensitivities(exponential, final_volume, ["q"])
+
+
+def test_the_picture_ranks_and_tells_the_numbers() -> None:
+    picture = draw_tornado(exponential, final_volume, "the volume on day 10", most=2)
+    assert picture.alt.endswith("Growth rate (r) +2; Volume at injection (V0) +1.")
+    (axes,) = picture.figure.axes
+    assert axes.get_title(loc="left") == "What moves the volume on day 10"
+    assert len(axes.patches) == 2
