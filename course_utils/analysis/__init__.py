@@ -1,5 +1,6 @@
 """Questions to ask of a model: where it rests, where it changes, how it fits, what chance does."""
 
+from course_utils.analysis.bifurcation import Bifurcation, Branch, Change, bifurcation
 from course_utils.analysis.branching import (
     burst_extinction,
     cure_probability,
@@ -24,13 +25,22 @@ from course_utils.analysis.pharmacology import (
     peak,
     trough,
 )
+from course_utils.analysis.robustness import Trial, robustness
+from course_utils.analysis.schedules import latest_start, minimal_dose
+from course_utils.analysis.sensitivity import Sensitivity, sensitivities
 from course_utils.analysis.steady import SteadyState, resting_levels, steady_states
 from course_utils.analysis.thresholds import threshold
 from course_utils.analysis.virus import critical_cells, reproduction_number
 
 __all__ = [
+    "Bifurcation",
+    "Branch",
+    "Change",
     "Fit",
+    "Sensitivity",
     "SteadyState",
+    "Trial",
+    "bifurcation",
     "burst_extinction",
     "critical_cells",
     "cure_probability",
@@ -42,15 +52,19 @@ __all__ = [
     "extinction_probability",
     "fit",
     "gompertz_volume",
+    "latest_start",
     "logistic_volume",
     "mean_occupancy",
     "mean_size",
+    "minimal_dose",
     "nadir",
     "nullclines",
     "occupancy",
     "peak",
     "reproduction_number",
     "resting_levels",
+    "robustness",
+    "sensitivities",
     "steady_states",
     "threshold",
     "trough",

@@ -111,6 +111,77 @@ def run_tests(
     raise typer.Exit(run_stages(find_root(), quick=quick, only=only or []))
 
 
+@app.command("check-claims")
+def check_every_claim(
+    models: Annotated[
+        list[str] | None, typer.Argument(metavar="[MODEL]...", help="Models; all if left out.")
+    ] = None,
+) -> None:
+    """Work out what the course claims about its models, and say whether each claim holds."""
+    from course_utils.cli.claims import check_claims
+
+    raise typer.Exit(check_claims(models or []))
+
+
+export = typer.Typer(
+    help="Hand a model to other programs: as SBML, or as a table of numbers.",
+    no_args_is_help=True,
+)
+app.add_typer(export, name="export")
+
+_Name = Annotated[str, typer.Argument(metavar="MODEL", help="Name of the model.")]
+_Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="The file; the terminal if left out.")
+]
+_Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Another value. May be repeated."),
+]
+_Treatments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--treat",
+        metavar="NAME:WHEN",
+        help="A treatment: NAME:FROM-TO, or NAME:DAY,DAY for doses. May be repeated.",
+    ),
+]
+
+
+@export.command("sbml")
+def to_sbml(
+    model: _Name,
+    output: _Output = None,
+    settings: _Settings = None,
+    treatments: _Treatments = None,
+) -> None:
+    """Write a model as SBML Level 3 Version 2."""
+    from course_utils.cli.export import export_sbml
+
+    export_sbml(model, output, settings=settings or [], treatments=treatments or [])
+
+
+@export.command("csv")
+def to_csv(
+    model: _Name,
+    output: _Output = None,
+    settings: _Settings = None,
+    treatments: _Treatments = None,
+    days: Annotated[float, typer.Option(help="How long the run lasts.")] = 200,
+    points: Annotated[int, typer.Option(help="How many rows, evenly spaced in time.")] = 201,
+) -> None:
+    """Write a run of a model as a table; its columns are the states and observables."""
+    from course_utils.cli.export import export_csv
+
+    export_csv(
+        model,
+        output,
+        settings=settings or [],
+        treatments=treatments or [],
+        days=days,
+        points=points,
+    )
+
+
 @app.command()
 def bench() -> None:
     """Measure how fast the figures and the engines are."""

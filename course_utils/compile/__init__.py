@@ -11,6 +11,7 @@ from course_utils.compile.numeric import (
     rhs_function,
 )
 from course_utils.compile.program import browser_program, effect_name
+from course_utils.compile.sbml import sbml
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "process_rows",
     "rhs_arrays",
     "rhs_function",
+    "sbml",
 ]

@@ -1,6 +1,7 @@
 """Pictures by matplotlib in one style, each shown with its description."""
 
-from course_utils.plots.curves import Series, phase_plane, time_course
+from course_utils.plots.bars import tornado
+from course_utils.plots.curves import Series, branch_diagram, phase_plane, time_course
 from course_utils.plots.diagrams import Box, Flow, process_diagram
 from course_utils.plots.fans import fan_chart
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
@@ -12,11 +13,13 @@ __all__ = [
     "Series",
     "actor",
     "actors",
+    "branch_diagram",
     "course_style",
     "fan_chart",
     "phase_plane",
     "process_diagram",
     "show",
     "time_course",
+    "tornado",
     "use_course_style",
 ]

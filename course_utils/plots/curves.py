@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from course_utils.plots.style import QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, actor, course_style
 
 Array = NDArray[np.float64]
 
@@ -178,6 +178,89 @@ def phase_plane(
         ax.set_xlabel(f"{labels[first]} ({unit})")
         ax.set_ylabel(f"{labels[second]} ({unit})")
         ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none")
+    return ax
+
+
+def branch_diagram(
+    branches: Sequence[tuple[Array, Array, bool]],
+    marks: Sequence[tuple[float, float]] = (),
+    *,
+    actor_name: str,
+    xlabel: str,
+    ylabel: str,
+    log: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw where something can rest, against the number that is varied.
+
+    Parameters
+    ----------
+    branches
+        Lines as (number, level, stable): solid where stable, dashed where not.
+    marks
+        Points where lines meet or change, drawn as rings with their number.
+    actor_name
+        Whose colour the lines wear.
+    xlabel, ylabel
+        What is varied, and what rests, with units.
+    log
+        Whether the level is drawn in factors; levels of zero are then out of sight.
+    ax
+        Where to draw; a new figure if None.
+    """
+    colour = actor(actor_name).light
+    with course_style():
+        if ax is None:
+            _, ax = plt.subplots()
+        for at, level, stable in branches:
+            shown = np.where(level > 0, level, np.nan) if log else level
+            ax.plot(
+                at,
+                shown,
+                color=colour,
+                linestyle="-" if stable else (0, (2.2, 1.6)),
+                linewidth=2.4 if stable else 1.6,
+                # A line that rests at zero lies on the axis.
+                clip_on=log,
+                zorder=3,
+            )
+        for x, y in marks:
+            if log and y <= 0:
+                continue
+            ax.plot(
+                x,
+                y,
+                marker="o",
+                markersize=7,
+                markeredgewidth=1.8,
+                color=INK,
+                markerfacecolor="white",
+                clip_on=False,
+                zorder=5,
+            )
+            ax.annotate(
+                f"{x:.3g}",
+                (x, y),
+                xytext=(8, 8),
+                textcoords="offset points",
+                fontsize=9,
+                color=INK,
+                zorder=6,
+            )
+        if log:
+            ax.set_yscale("log")
+            ax.yaxis.set_major_formatter(PLAIN)
+        else:
+            ax.set_ylim(bottom=0)
+        ax.set_xlim(
+            min(float(at.min()) for at, _, _ in branches),
+            max(float(at.max()) for at, _, _ in branches),
+        )
+        ax.set_xlabel(xlabel)
+        ax.set_ylabel(ylabel)
+        for label, style in (("stable", "-"), ("unstable", (0, (2.2, 1.6)))):
+            ax.plot([], [], color=QUIET, linestyle=style, linewidth=2, label=label)
+        ax.legend(loc="upper right")
     return ax
 
 

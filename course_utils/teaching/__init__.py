@@ -1,7 +1,14 @@
 """What chapters are made of: tables and pictures from the models, questions, checked exercises."""
 
 from course_utils.teaching.checking import Verdict, check
-from course_utils.teaching.pictures import draw_ensemble, draw_model, draw_phase_plane, draw_run
+from course_utils.teaching.pictures import (
+    draw_bifurcation,
+    draw_ensemble,
+    draw_model,
+    draw_phase_plane,
+    draw_run,
+    draw_tornado,
+)
 from course_utils.teaching.quizzes import Quiz, quiz
 from course_utils.teaching.tables import (
     Formatted,
@@ -9,6 +16,7 @@ from course_utils.teaching.tables import (
     equations,
     parameter_table,
     process_table,
+    robustness_table,
 )
 
 __all__ = [
@@ -17,12 +25,15 @@ __all__ = [
     "Verdict",
     "check",
     "claims_table",
+    "draw_bifurcation",
     "draw_ensemble",
     "draw_model",
     "draw_phase_plane",
     "draw_run",
+    "draw_tornado",
     "equations",
     "parameter_table",
     "process_table",
     "quiz",
+    "robustness_table",
 ]

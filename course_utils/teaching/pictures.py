@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from course_utils.analysis import nullclines, steady_states
-from course_utils.compile import diagram
+from course_utils.analysis import Bifurcation, nullclines, sensitivities, steady_states
+from course_utils.compile import diagram, latex
 from course_utils.modelling import Model, ModelError, Observable, State
+from course_utils.modelling.errors import unknown_name
+from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.modelling.words import mid_sentence
 from course_utils.plots import (
@@ -17,11 +19,13 @@ from course_utils.plots import (
     Flow,
     Picture,
     Series,
+    branch_diagram,
     fan_chart,
     phase_plane,
     process_diagram,
     show,
     time_course,
+    tornado,
 )
 from course_utils.simulate import Ensemble, Run, simulate
 
@@ -112,7 +116,7 @@ def draw_ensemble(ensemble: Ensemble, name: str | None = None, *, log: bool = Fa
         band_label="8 of 10 runs",
         mean=mean / size,
         actor_name=item.actor,
-        unit=f"{item.label.lower()} ({unit})" if unit else item.label.lower(),
+        unit=f"{mid_sentence(item.label)} ({unit})" if unit else mid_sentence(item.label),
         stairs=single is not None,
         note=f"none left in {lost} of {len(ensemble)} runs" if single else "",
         windows=_windows(ensemble),
@@ -212,4 +216,101 @@ def draw_phase_plane(
         f"Phase plane: {mid_sentence(first.label)} across, "
         f"{mid_sentence(second.label)} upwards in factors, "
         f"with the line on which each stands still. Steady states: {points or 'none in view'}.",
+    )
+
+
+def draw_bifurcation(found: Bifurcation, state: str, *, log: bool = False) -> Picture:
+    """Draw where a state can rest against what was varied, solid where it stays there.
+
+    Parameters
+    ----------
+    found
+        What `bifurcation` returned.
+    state
+        Which of the states that were free to change.
+    log
+        Whether its level is drawn in factors.
+    """
+    model, free = found.model, [*found.branches[0].states] if found.branches else []
+    if state not in free:
+        raise unknown_name("free state", state, free, owner=f"This diagram of {model.name!r}")
+    declared = model.states[state]
+    varied = model.parameters.get(found.vary) or model.states[found.vary]
+    x, y = (
+        f"{mid_sentence(item.label)} ({in_words(item.unit)})"
+        if item.unit != "1"
+        else mid_sentence(item.label)
+        for item in (varied, declared)
+    )
+    axes = branch_diagram(
+        [(branch.at, branch.states[state], branch.stable) for branch in found.branches],
+        [(change.at, change.states[state]) for change in found.changes],
+        actor_name=declared.actor,
+        xlabel=x,
+        ylabel=y,
+        log=log,
+    )
+    axes.set_xlim(found.low, found.high)
+    words = {
+        "fold": "two steady states meet and vanish",
+        "crossing": "one steady state passes its stability to another",
+        "swing": "oscillations set in",
+    }
+    sentences = [
+        f"At {change.at:.3g}, with {mid_sentence(declared.label)} at {change.states[state]:.3g}, "
+        f"{words[change.kind]}."
+        for change in found.changes
+    ]
+    stable = sum(branch.stable for branch in found.branches)
+    return show(
+        axes,
+        f"Steady states of {mid_sentence(declared.label)} upwards, against {x} from "
+        f"{found.low:g} to {found.high:g}: {stable} stable and "
+        f"{len(found.branches) - stable} unstable lines. "
+        + (" ".join(sentences) or "Nothing changes its kind in between."),
+    )
+
+
+def draw_tornado(
+    model: Model,
+    output: Callable[[Model], float],
+    what: str,
+    names: Iterable[str] | None = None,
+    *,
+    most: int = 10,
+) -> Picture:
+    """Draw how strongly a result reacts to each parameter, the strongest on top.
+
+    Parameters
+    ----------
+    model
+        The model, at the values around which the result is studied.
+    output
+        Takes a model and returns the result, for example the final tumour of a run.
+    what
+        What the result is, such as ``"the tumour on day 35"``.
+    names
+        Which parameters and start values; all parameters if None.
+    most
+        How many bars at most.
+    """
+    found = sensitivities(model, output, names)[:most]
+    declared = {**model.states, **model.parameters}
+    labels = [declared[one.name].label for one in found]
+    letters = [latex(model, symbol(one.name)) for one in found]
+    axes = tornado(
+        [f"{label} (${letter}$)" for label, letter in zip(labels, letters, strict=True)],
+        [one.value for one in found],
+        title=f"What moves {what}",
+        xlabel="change in % if the number rises by 1 %",
+        doubtful=[not one.reliable for one in found],
+    )
+    bars = "; ".join(
+        f"{label} ({one.name}) {one.value:+.2g}"
+        + ("" if one.reliable else ", which is not reliable")
+        for label, one in zip(labels, found, strict=True)
+    )
+    return show(
+        axes,
+        f"Bars: by how many per cent {what} changes if a number rises by one per cent. {bars}.",
     )

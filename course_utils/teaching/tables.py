@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course_utils import compile as compiled
+from course_utils.analysis import robustness
 from course_utils.modelling import Claim, Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
+from course_utils.models.fragile import FRAGILE
 
 EVIDENCE = {
     "model": "the model only",
@@ -106,6 +109,35 @@ def claims_table(model: Model, *numbers: str) -> Formatted:
         ["claim", "what the model does", "computed", "limit", "holds", "shown in"],
         [_claim_row(model, claim) for claim in chosen],
     )
+
+
+def robustness_table(model: Model) -> Formatted:
+    """Move each parameter by ten per cent, count which claims survive, and show the others.
+
+    It works every claim out for each parameter and direction, which takes some seconds.
+    """
+    trials = robustness(model)
+    failing = [trial for trial in trials if not trial.holds]
+    reasons = FRAGILE.get(model.name, {})
+    words = (
+        f"{len(trials) - len(failing)} of {len(trials)} checks hold, with each parameter moved "
+        "down and up by ten per cent, one at a time, and the limits relaxed by ten per cent."
+    )
+    if not failing:
+        return Formatted(words, words)
+    rows = [
+        [
+            trial.claim,
+            f"${compiled.latex(model, symbol(trial.parameter))}$ at {trial.moved_to:.3g} instead "
+            f"of {model.values[trial.parameter]:.3g}",
+            f"{trial.value:.3g}" if math.isfinite(trial.value) else "undefined",
+            model.claims[trial.claim].limit,
+            reasons.get((trial.claim, trial.parameter, trial.change), ""),
+        ]
+        for trial in failing
+    ]
+    shown = table(["claim", "with", "computed", "limit", "why it fails then"], rows)
+    return Formatted(f"{words}\n\n{shown.markdown}", f"{words}\n{shown.plain}")
 
 
 def _claim_row(model: Model, claim: Claim) -> list[str]:

@@ -23,7 +23,7 @@ def test_help_names_every_command_and_is_quick(tmp_path: Path) -> None:
     done = course("--help", cwd=tmp_path)
     seconds = time.perf_counter() - start
     assert done.returncode == 0
-    for command in ("serve", "lab", "build", "run", "test", "bench"):
+    for command in ("serve", "lab", "build", "run", "test", "check-claims", "export", "bench"):
         assert command in done.stdout
     assert seconds < 5  # 0.3 s here; numpy and sphinx alone would take longer on a slow machine
 
@@ -50,3 +50,10 @@ def test_an_unknown_stage_is_refused_with_the_list_of_those_there_are(tmp_path: 
     assert done.returncode == 1
     assert "no stage 'everything'" in done.stderr
     assert "lint, units, notebooks, book, browser" in done.stderr
+
+
+def test_claims_can_be_checked_anywhere_and_the_status_is_passed_on(tmp_path: Path) -> None:
+    done = course("check-claims", "progestin", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "2 of 2 claims hold."
+    assert course("check-claims", "progestine", cwd=tmp_path).returncode == 1

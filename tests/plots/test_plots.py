@@ -15,10 +15,12 @@ from course_utils.plots import (
     Series,
     actor,
     actors,
+    branch_diagram,
     phase_plane,
     process_diagram,
     show,
     time_course,
+    tornado,
 )
 
 T = np.linspace(0, 10, 11)
@@ -149,3 +151,37 @@ def test_pictures_close_their_figures() -> None:
     before = plt.get_fignums()
     draw()
     assert plt.get_fignums() == before
+
+
+def test_a_tornado_has_its_first_bar_on_top_and_hollow_bars_where_there_is_doubt() -> None:
+    axes = tornado(
+        ["strong", "weak", "doubtful"],
+        [2.0, -1.0, 0.5],
+        title="What moves it",
+        xlabel="change in %",
+        doubtful=[False, False, True],
+    )
+    bars = axes.patches
+    heights = [axes.transData.transform((0, bar.get_y()))[1] for bar in bars]  # type: ignore[attr-defined]
+    assert heights == sorted(heights, reverse=True)
+    assert [bar.get_width() for bar in bars] == [2.0, -1.0, 0.5]  # type: ignore[attr-defined]
+    assert [bar.get_facecolor() == (1, 1, 1, 1) for bar in bars] == [False, False, True]
+    assert [text.get_text() for text in axes.texts] == ["+2", "−1", "+0.5"]
+    plt.close(axes.figure)  # type: ignore[arg-type]
+
+
+def test_unstable_branches_are_dashed_and_changes_are_ringed_with_their_number() -> None:
+    axes = branch_diagram(
+        [(T, T + 1, True), (T, 0 * T, False)],
+        [(5.0, 6.0), (2.0, 0.0)],
+        actor_name="tumour",
+        xlabel="supply",
+        ylabel="cells",
+        log=True,
+    )
+    stable, unstable = axes.lines[:2]
+    assert (stable.get_linestyle(), unstable.get_linestyle()) == ("-", "--")
+    assert np.all(np.isnan(np.asarray(unstable.get_ydata(), dtype=float)))
+    # What lies at zero is out of sight on an axis that counts in factors.
+    assert [text.get_text() for text in axes.texts] == ["5"]
+    plt.close(axes.figure)  # type: ignore[arg-type]

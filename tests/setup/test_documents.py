@@ -22,8 +22,8 @@ def test_every_command_stands_in_the_readme_and_no_other(readme: str) -> None:
         command.name or command.callback.__name__
         for command in app.registered_commands
         if command.callback
-    }
-    assert set(re.findall(r"^\| `course (\w+)` \|", readme, re.MULTILINE)) == commands
+    } | {group.name for group in app.registered_groups}
+    assert set(re.findall(r"^\| `course ([\w-]+)` \|", readme, re.MULTILINE)) == commands
 
 
 def test_every_target_of_make_that_is_mentioned_exists(root: Path) -> None:

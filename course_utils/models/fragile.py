@@ -1,0 +1,58 @@
+"""Claims that do not survive a change of ten per cent in one parameter, and why.
+
+Every other claim of these models does, with its limits relaxed by ten per cent
+(`course_utils.analysis.robustness`); a test holds this list to be complete and true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# Claim, parameter, by which share of itself it is moved.
+Change = tuple[str, str, float]
+
+_BALANCE = (
+    "Seeded cells then divide no more often than they die, so no mouse has a colony and there is "
+    "nothing to compare."
+)
+_REPLACED = (
+    "The injections then bring the colonies within ten per cent of the control's, and the claim "
+    "counts only arms that differ from it by more."
+)
+_ONE_CELL = (
+    "The smallest tumour is then a few cells instead of less than one: the claim's limit is a "
+    "single cell, and the tumour's depth reacts many times over to the treatment's strength."
+)
+
+FRAGILE: Mapping[str, Mapping[Change, str]] = MappingProxyType(
+    {
+        "hotcold": {
+            ("C3.3", "a", 0.1): "Faster tumours are too large for the T cells when these come in.",
+            ("C3.4", "a", 0.1): "The pair loses its grip on faster tumours, as in C3.3.",
+            ("C3.3", "k", -0.1): "Each T cell kills less, and the pair needs every one of them.",
+        },
+        "treg_rankl": {
+            **{
+                (number, "b", -0.1): _BALANCE
+                for number in ("C4.1", "C4.2", "C4.3", "C4.4", "C4.5", "C4.6", "C4.7b")
+            },
+            ("C4.6", "phi", 0.1): _REPLACED,
+            ("C4.6", "dR", -0.1): _REPLACED,
+            ("C4.6", "pL", 0.1): _REPLACED,
+            ("C4.4", "u", -0.1): "The antibody then leaves three times as much RANKL free: "
+            "14.5 instead of 5 per cent.",
+            ("C4.5", "u", 0.1): "The antibody then binds all RANKL, and even a late start spares "
+            "more colonies than the claim allows.",
+        },
+        "progestin": {
+            ("C4.8b", "u", -0.1): "The blocker then leaves three times as much RANKL free: "
+            "14.5 instead of 5 per cent.",
+        },
+        "cart": {
+            ("C7.6a", "k", -0.1): _ONE_CELL,
+            ("C7.6a", "u2", -0.1): _ONE_CELL,
+            ("C7.6a", "dose", -0.1): _ONE_CELL,
+        },
+    }
+)

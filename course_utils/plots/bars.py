@@ -1,0 +1,74 @@
+"""Bars that compare how strongly things act, from plain arrays."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+
+from course_utils.plots.style import INK, QUIET, actor, course_style
+
+_WIDEST = 26  # letters of a label, before it goes on in a second line
+
+
+def tornado(
+    labels: Sequence[str],
+    values: Sequence[float],
+    *,
+    title: str,
+    xlabel: str,
+    doubtful: Sequence[bool] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw strengths as bars to both sides of zero, the first on top.
+
+    Parameters
+    ----------
+    labels
+        What each bar is about.
+    values
+        How far it reaches: to the right what raises, to the left what lowers.
+    title
+        What is acted upon, above the bars.
+    xlabel
+        What the bars measure.
+    doubtful
+        Which bars are not to be trusted; they are drawn hollow.
+    ax
+        Where to draw; a new figure if None.
+    """
+    hollow = [*doubtful] or [False] * len(labels)
+    with course_style():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(7.2, 1.2 + 0.42 * len(labels)))
+        colour = actor("drug").light
+        bars = ax.barh(range(len(labels)), values, height=0.62, color=colour, edgecolor=colour)
+        for bar, is_hollow in zip(bars, hollow, strict=True):
+            if is_hollow:
+                bar.set_facecolor("white")
+                bar.set_linestyle("--")
+        width = max([abs(value) for value in values] + [1e-12])
+        for i, value in enumerate(values):
+            text = f"{value:+.2g}".replace("-", "−")
+            ax.annotate(
+                text if value else "0",
+                (value, i),
+                xytext=(4 if value >= 0 else -4, 0),
+                textcoords="offset points",
+                ha="left" if value >= 0 else "right",
+                va="center",
+                fontsize=9,
+                color=INK,
+            )
+        ax.set_xlim(-1.25 * width, 1.25 * width)
+        ax.axvline(0, color=QUIET, linewidth=1)
+        ax.set_yticks(range(len(labels)), [textwrap.fill(label, _WIDEST) for label in labels])
+        ax.invert_yaxis()
+        ax.tick_params(axis="y", length=0, labelsize=10)
+        ax.grid(visible=False, axis="y")
+        ax.spines["left"].set_visible(False)
+        ax.set_title(title)
+        ax.set_xlabel(xlabel)
+    return ax
