@@ -8,6 +8,7 @@ from .analysis import (
     gompertz_volume,
     logistic_volume,
     nullclines,
+    separatrices,
     steady_states,
     threshold,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "progestin",
     "quiz",
     "read_mice",
+    "separatrices",
     "show",
     "simulate",
     "steady_states",

@@ -14,6 +14,7 @@ from course_utils.analysis.growth import (
     logistic_volume,
 )
 from course_utils.analysis.nullclines import nullclines
+from course_utils.analysis.separatrix import separatrices
 from course_utils.analysis.steady import SteadyState, steady_states
 from course_utils.analysis.thresholds import threshold
 
@@ -29,6 +30,7 @@ __all__ = [
     "logistic_volume",
     "mean_size",
     "nullclines",
+    "separatrices",
     "steady_states",
     "threshold",
     "variance_of_size",

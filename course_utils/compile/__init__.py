@@ -8,7 +8,7 @@ from course_utils.compile.numeric import (
     rhs_arrays,
     rhs_function,
 )
-from course_utils.compile.program import browser_program, effect_name
+from course_utils.compile.program import browser_program, effect_name, slope_name
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "process_rows",
     "rhs_arrays",
     "rhs_function",
+    "slope_name",
 ]

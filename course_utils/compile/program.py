@@ -27,8 +27,16 @@ _RELATIONS = {
 }
 
 
-def browser_program(model: Model) -> dict[str, Any]:
+def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
     """Compile a model for the live figure.
+
+    Parameters
+    ----------
+    model
+        What to compile.
+    jacobian
+        Whether to add the block ``jacobian``: how each derivative changes with each state, named
+        by `slope_name`. A map of the phase plane needs it.
 
     Returns
     -------
@@ -62,6 +70,12 @@ def browser_program(model: Model) -> dict[str, Any]:
             for name, outcome in model.outcomes.items()
         },
     }
+    if jacobian:
+        blocks["jacobian"] = {
+            slope_name(row, column): sympy.diff(derivative, symbol(column))
+            for row, derivative in model.derivatives().items()
+            for column in model.states
+        }
     compiled: dict[str, Any] = {
         key: _compile(expressions, registers) for key, expressions in blocks.items()
     }
@@ -82,6 +96,11 @@ def browser_program(model: Model) -> dict[str, Any]:
 def effect_name(treatment: str, state: str, op: str) -> str:
     """Name what one dose of a treatment does to a state, as the block of effects does."""
     return f"{treatment}: {op} {state}"
+
+
+def slope_name(row: str, column: str) -> str:
+    """Name how one state's derivative changes with another state, as the Jacobian does."""
+    return f"{row} by {column}"
 
 
 class _Registers:

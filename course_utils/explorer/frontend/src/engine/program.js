@@ -95,6 +95,12 @@ export class Machine {
       observables: decode(program.observables),
       outcomes: decode(program.outcomes),
     };
+    // Only where the figure has a phase plane.
+    const { jacobian } = program;
+    this.jacobianBlock = jacobian && decode(jacobian);
+    this.entries = Int32Array.from(
+      jacobian ? states.flatMap((row) => states.map((by) => jacobian.out[`${row} by ${by}`])) : [],
+    );
     this.stateRegisters = Int32Array.from(states, (name) => program.inputs[name]);
     this.slopes = Int32Array.from(states, (name) => program.derivatives.out[name]);
   }
@@ -130,6 +136,15 @@ export class Machine {
     for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
     execute(this.blocks.derivatives, registers);
     for (let i = 0; i < y.length; i++) slope[i] = registers[slopes[i]];
+  }
+
+  /** @param {Float64Array} y @returns {Float64Array} how each derivative changes with each state */
+  jacobian(y) {
+    if (!this.jacobianBlock) throw new Error("This program has no Jacobian");
+    const { registers, stateRegisters, entries } = this;
+    for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
+    execute(this.jacobianBlock, registers);
+    return Float64Array.from(entries, (at) => registers[at]);
   }
 
   /** @param {Float64Array} y @returns {Record<string, number>} */

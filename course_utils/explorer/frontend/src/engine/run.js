@@ -100,15 +100,26 @@ function table(names, size) {
 }
 
 /**
- * Load the parameters, switch every window off, and return the start values.
+ * Load the parameters and switch every window off.
+ *
+ * @param {ModelSpec} model
+ * @param {Machine} machine
+ * @param {Record<string, number>} values
+ */
+export function load(model, machine, values) {
+  for (const name of Object.keys(model.program.inputs)) machine.set(name, 0);
+  for (const { name, value } of model.parameters) machine.set(name, values[name] ?? value);
+}
+
+/**
+ * Load the parameters, and return the start values.
  *
  * @param {ModelSpec} model
  * @param {Machine} machine
  * @param {Record<string, number>} values
  */
 function begin(model, machine, values) {
-  for (const name of Object.keys(model.program.inputs)) machine.set(name, 0);
-  for (const { name, value } of model.parameters) machine.set(name, values[name] ?? value);
+  load(model, machine, values);
   const start = machine.start();
   return Float64Array.from(
     model.states,
