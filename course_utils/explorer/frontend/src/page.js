@@ -14,7 +14,7 @@ function upgrade(root) {
   if (!spec) return;
   try {
     const figure = new Figure(root, JSON.parse(spec));
-    Object.assign(root, { explorer: { run: figure.run.bind(figure) } });
+    Object.assign(root, { explorer: figure.api });
   } catch (error) {
     // The picture is still there, so a reader loses the sliders and not the figure.
     root.querySelector(":scope > .xp-live")?.remove();

@@ -29,7 +29,7 @@ function render({ model, el }) {
     model.set("treatments", courses);
     model.save_changes();
   });
-  Object.assign(root, { explorer: { run: figure.run.bind(figure) } });
+  Object.assign(root, { explorer: figure.api });
 
   const follow = () => {
     const courses = model.get("treatments");

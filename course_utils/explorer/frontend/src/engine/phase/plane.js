@@ -13,7 +13,6 @@ import { steadyStates } from "./steady.js";
 const FINE = 72; // cells along each side of the plane
 const WIDE = 64; // and of the search beyond it, which reaches from nothing to far too much
 const [LEAST, MOST] = [1e-8, 1e2];
-const ARROWS = [13, 9]; // across and upwards
 
 /**
  * @typedef {{nullclines: Record<string, Place[][]>, steady: Steady[], separatrices: Place[][],
@@ -44,8 +43,12 @@ export class PlaneSolver {
     );
   }
 
-  /** @param {Values} values that differ from the model's @returns {Plane} */
-  solve(values) {
+  /**
+   * @param {Values} values that differ from the model's
+   * @param {[number, number]} [arrows] of the flow, across and upwards
+   * @returns {Plane}
+   */
+  solve(values, arrows = [0, 0]) {
     const { field, axes } = this;
     field.load(values);
     const fine = sample(field, this.fine[0], this.fine[1]);
@@ -62,16 +65,17 @@ export class PlaneSolver {
       ),
       steady,
       separatrices: separatrices(field, axes, steady),
-      flow: this.#flow(),
+      flow: this.#flow(arrows),
     };
   }
 
-  #flow() {
+  /** @param {[number, number]} arrows */
+  #flow([columns, rows]) {
     const [across, upwards] = this.axes;
     const flow = [];
-    for (let i = 0; i < ARROWS[0]; i++) {
-      for (let j = 0; j < ARROWS[1]; j++) {
-        const at = /** @type {Place} */ ([(i + 0.5) / ARROWS[0], (j + 0.5) / ARROWS[1]]);
+    for (let i = 0; i < columns; i++) {
+      for (let j = 0; j < rows; j++) {
+        const at = /** @type {Place} */ ([(i + 0.5) / columns, (j + 0.5) / rows]);
         const values = [0, 0];
         values[across.index] = across.value(at[0]);
         values[upwards.index] = upwards.value(at[1]);
