@@ -353,6 +353,7 @@ export class Figure {
     this.over?.time.classList.toggle("xp-shown", this.view === "time");
     this.over?.phase.classList.toggle("xp-shown", this.view === "phase");
     this.switch?.show(this.view);
+    this.root.dataset.xpView = this.view;
   }
 
   /** @param {string} message */
