@@ -105,26 +105,31 @@ class _Plane:
     def place(self, state: SteadyState) -> Line:
         values = np.array([*state.values.values()])
         with np.errstate(divide="ignore"):
-            return (np.where(self.log, np.log(values), values) - self.low) / self.span
+            counted: Line = np.where(self.log, np.log(values), values)
+        place: Line = (counted - self.low) / self.span
+        return place
 
     def values(self, places: Line) -> Line:
         counted = self.low + places * self.span
-        return np.where(self.log, np.exp(counted), counted)
+        values: Line = np.where(self.log, np.exp(counted), counted)
+        return values
 
     def leaves(self, place: Line) -> bool:
         return bool(np.any(place < -_MARGIN) or np.any(place > 1 + _MARGIN))
 
     def stretch(self, values: Line) -> Line:
         """How much of a state's unit one width of the plane is, at these values."""
-        return np.where(self.log, values, 1.0) * self.span
+        width: Line = np.where(self.log, values, 1.0) * self.span
+        return width
 
     def stable_direction(self, saddle: SteadyState) -> Line:
         values = np.array([*saddle.values.values()])
         stretch = self.stretch(values)
         matrix = self.jacobian(list(values), self.constants) * stretch / stretch[:, None]
         rates, vectors = np.linalg.eig(matrix)
-        vector: Line = np.real(vectors[:, np.argmin(rates.real)])
-        return vector / np.hypot(*vector)
+        vector = np.real(vectors[:, np.argmin(rates.real)])
+        direction: Line = vector / np.hypot(*vector)
+        return direction
 
     def backwards(self, centre: Line, direction: Line, others: list[Line]) -> Line:
         """Follow the branch into the saddle upstream, until it leaves or comes from a rest."""
@@ -133,7 +138,8 @@ class _Plane:
         def upstream(_: float, place: Line) -> Line:
             values = self.values(place)
             rates = np.array(self.function(values.tolist(), self.constants)) / self.stretch(values)
-            return -rates / np.hypot(*rates)
+            pace: Line = -rates / np.hypot(*rates)
+            return pace
 
         def ends(_: float, place: Line) -> float:
             inside = min(float(np.min(place)) + _MARGIN, 1 + _MARGIN - float(np.max(place)))
@@ -147,6 +153,7 @@ class _Plane:
         solution = solve_ivp(
             upstream, (0, _LONGEST), start, events=event, dense_output=True, rtol=1e-9, atol=1e-11
         )
+        assert solution.sol is not None  # because of dense_output
         length = solution.t[-1]
         along = np.linspace(0, length, max(2, int(length * _POINTS_PER_WIDTH)))
         return np.asarray(solution.sol(along).T, dtype=float)

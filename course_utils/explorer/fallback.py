@@ -121,7 +121,7 @@ def _map(run: Run, view: Spec) -> Picture:
         {name: state.label for name, state in states.items()},
         {name: state.actor for name, state in states.items()},
         units={name: in_words(state.unit) for name, state in states.items()},
-        steady=[(*(state.values[name] for name in names), state.stable) for state in in_view],
+        steady=[(s.values[names[0]], s.values[names[1]], s.stable) for s in in_view],
         separatrices=[line[:, ::-1] if turned else line for line in borders],
         paths=[(run[names[0]], run[names[1]])],
         log_x=across["log"],
@@ -146,9 +146,7 @@ def _grid(axis: Spec) -> NDArray[np.float64]:
     )
 
 
-def _map_described(
-    run: Run, states: list[State], steady: list[SteadyState], divided: bool
-) -> str:
+def _map_described(run: Run, states: list[State], steady: list[SteadyState], divided: bool) -> str:
     across, upwards = states
 
     def at(values: Mapping[str, float]) -> str:
