@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-from numpy.typing import NDArray
 
-from course_utils.analysis import SteadyState, nullclines, separatrices, steady_states
+from course_utils.explorer.phase_picture import phase_picture
 from course_utils.explorer.spec import Spec
+from course_utils.explorer.words import amount, courses_in_words, listed
 from course_utils.modelling import Model, Observable, State
 from course_utils.modelling.units import in_words
 from course_utils.plots import (
@@ -20,7 +19,6 @@ from course_utils.plots import (
     Series,
     actor,
     course_style,
-    phase_plane,
     show,
     time_course,
 )
@@ -28,7 +26,6 @@ from course_utils.simulate import Run, simulate
 
 # Enough for a smooth curve; each point costs about 20 bytes on every page that shows it.
 _POINTS = 201
-_GRID = 120
 
 
 def figure_html(model: Model, spec: Spec) -> str:
@@ -65,7 +62,7 @@ def static_picture(model: Model, spec: Spec) -> Picture:
         points=view["points"] if on_a_map else _POINTS,
         treatments=view["treatments"],
     )
-    return _map(run, view) if on_a_map else _chart(run, view)
+    return phase_picture(run, view) if on_a_map else _chart(run, view)
 
 
 def _chart(run: Run, view: Spec) -> Picture:
@@ -97,79 +94,6 @@ def _chart(run: Run, view: Spec) -> Picture:
     return show(figure, _described(run, view, shown))
 
 
-def _map(run: Run, view: Spec) -> Picture:
-    """Draw the phase plane with the course of events on it."""
-    model = run.model
-    across, upwards = view["phase"]
-    names = [across["name"], upwards["name"]]
-    states = {name: model.states[name] for name in names}
-    # The analysis counts the states as the model does; the figure, as its axes do.
-    axis = {item["name"]: item for item in view["phase"]}
-    turned = names != list(model.states)
-    x, y = (axis[name] for name in model.states)
-    in_view = [
-        state
-        for state in steady_states(model)
-        if all(low <= state.values[name] <= high for name, (low, high) in _ranges(view).items())
-    ]
-    borders = separatrices(
-        model, tuple(x["range"]), tuple(y["range"]), log_x=x["log"], log_y=y["log"]
-    )
-    lines = nullclines(model, _grid(x), _grid(y))
-    axes = phase_plane(
-        {name: [line[:, ::-1] if turned else line for line in lines[name]] for name in names},
-        {name: state.label for name, state in states.items()},
-        {name: state.actor for name, state in states.items()},
-        units={name: in_words(state.unit) for name, state in states.items()},
-        steady=[(s.values[names[0]], s.values[names[1]], s.stable) for s in in_view],
-        separatrices=[line[:, ::-1] if turned else line for line in borders],
-        paths=[(run[names[0]], run[names[1]])],
-        log_x=across["log"],
-        log_y=upwards["log"],
-    )
-    axes.set_xlim(*across["range"])
-    axes.set_ylim(*upwards["range"])
-    return show(axes, _map_described(run, list(states.values()), in_view, bool(borders)))
-
-
-def _ranges(view: Spec) -> dict[str, tuple[float, float]]:
-    return {axis["name"]: tuple(axis["range"]) for axis in view["phase"]}
-
-
-def _grid(axis: Spec) -> NDArray[np.float64]:
-    low, high = axis["range"]
-    # Not on the axis itself, where a population that is absent stays absent.
-    return (
-        np.geomspace(low, high, _GRID)
-        if axis["log"]
-        else np.linspace(low or high * 1e-9, high, _GRID)
-    )
-
-
-def _map_described(run: Run, states: list[State], steady: list[SteadyState], divided: bool) -> str:
-    across, upwards = states
-
-    def at(values: Mapping[str, float]) -> str:
-        units = dict.fromkeys(in_words(state.unit) for state in states)
-        apart = len(units) > 1
-        levels = [
-            f"{s.label.lower()} {_amount(values[s.name], in_words(s.unit) if apart else '')}"
-            for s in states
-        ]
-        return _and(levels) + ("" if apart else f" ({', '.join(units)})" * any(units))
-
-    sentences = [
-        f"Phase plane: {across.label.lower()} across, {upwards.label.lower()} upwards, with the "
-        "line on which each stands still.",
-        *(f"{state.kind.capitalize()} at {at(state.values)}." for state in steady),
-    ]
-    if divided:
-        sentences.append("A dotted watershed runs through the saddle and divides the fates.")
-    start, end = ({s.name: float(run[s.name][i]) for s in states} for i in (0, -1))
-    sentences.append(f"One path leads from {at(start)} to {at(end)} on day {run.t[-1]:g}.")
-    return " ".join([*sentences, run.outcome_words]).strip()
-
-
 def _drawable(values: Any, log: bool) -> Any:
     """Leave out, on an axis of factors, what lies too deep below the top to be drawn."""
     return np.where(values > values.max() * 1e-9, values, np.nan) if log else values
@@ -197,31 +121,16 @@ def _doses(view: Spec) -> list[float]:
 
 def _described(run: Run, view: Spec, shown: list[State | Observable]) -> str:
     sentences = [
-        f"Chart of {_and([item.label.lower() for item in shown])} "
-        f"from day {view['days'][0]:g} to day {view['days'][1]:g}."
+        f"Chart of {listed([item.label.lower() for item in shown])} "
+        f"from day {view['days'][0]:g} to day {view['days'][1]:g}.",
+        *courses_in_words(run.model, view["treatments"]),
     ]
-    for course in view["treatments"]:
-        label = run.model.treatments[course["name"]].label
-        when = (
-            f"from day {course['from']:g} to day {course['to']:g}"
-            if "from" in course
-            else f"on day {_and([f'{day:g}' for day in course['at']])}"
-        )
-        sentences.append(f"{label} {when}.")
     for item in shown:
         day, peak = run.peak(item.name)
         values = run[item.name]
         unit = in_words(item.unit)
-        start, top, end = (_amount(value, unit) for value in (values[0], peak, values[-1]))
+        start, top, end = (amount(value, unit) for value in (values[0], peak, values[-1]))
         sentences.append(
             f"{item.label}: {start} at the start, highest {top} on day {day:.0f}, {end} at the end."
         )
     return " ".join([*sentences, run.outcome_words]).strip()
-
-
-def _amount(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}".strip()
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
