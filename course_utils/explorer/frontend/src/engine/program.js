@@ -138,13 +138,18 @@ export class Machine {
     for (let i = 0; i < y.length; i++) slope[i] = registers[slopes[i]];
   }
 
-  /** @param {Float64Array} y @returns {Float64Array} how each derivative changes with each state */
-  jacobian(y) {
+  /**
+   * Work out how each derivative changes with each state at `y`, row by row, into `matrix`.
+   *
+   * @param {Float64Array} y
+   * @param {Float64Array} matrix
+   */
+  jacobian(y, matrix) {
     if (!this.jacobianBlock) throw new Error("This program has no Jacobian");
     const { registers, stateRegisters, entries } = this;
     for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
     execute(this.jacobianBlock, registers);
-    return Float64Array.from(entries, (at) => registers[at]);
+    for (let i = 0; i < entries.length; i++) matrix[i] = registers[entries[i]];
   }
 
   /** @param {Float64Array} y @returns {Record<string, number>} */

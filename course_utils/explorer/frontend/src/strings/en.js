@@ -128,7 +128,7 @@ export const en = {
     path: "This run",
     treated: "Under treatment",
     startOnMap: "Start of the run on the map; arrow keys move it",
-    hint: "Choose a start: click the map, or drag the diamond.",
+    hint: "New start: tap the map or drag ◆",
     steadyStates: "Steady states",
     point: "Point",
     kind: "Kind",

@@ -8,6 +8,7 @@ import { load } from "../run.js";
 export class Field {
   #y = new Float64Array(2);
   #slope = new Float64Array(2);
+  #matrix = new Float64Array(4);
 
   /** @param {ModelSpec} model */
   constructor(model) {
@@ -35,10 +36,15 @@ export class Field {
     return this.#slope;
   }
 
-  /** @param {number} a @param {number} b @returns {Float64Array} the Jacobian there, row by row */
+  /**
+   * @param {number} a
+   * @param {number} b
+   * @returns {Float64Array} the Jacobian there, row by row; good until the next call
+   */
   jacobian(a, b) {
     this.#y[0] = a;
     this.#y[1] = b;
-    return this.machine.jacobian(this.#y);
+    this.machine.jacobian(this.#y, this.#matrix);
+    return this.#matrix;
   }
 }

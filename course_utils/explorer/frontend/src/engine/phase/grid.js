@@ -49,9 +49,14 @@ export function zeroLines(rate, width) {
   for (let j = 0; j + 1 < height; j++) {
     for (let i = 0; i + 1 < width; i++) {
       const k = i + j * width;
-      const corners = [rate[k], rate[k + 1], rate[k + width + 1], rate[k + width]];
-      const [a, b, c, d] = corners.map((value) => value > 0);
-      if ((a === b && b === c && c === d) || !corners.every(Number.isFinite)) continue;
+      // Most cells are not crossed, so this comes before anything is made.
+      const a = rate[k] > 0;
+      const b = rate[k + 1] > 0;
+      const c = rate[k + width + 1] > 0;
+      const d = rate[k + width] > 0;
+      if (a === b && b === c && c === d) continue;
+      const sum = rate[k] + rate[k + 1] + rate[k + width + 1] + rate[k + width];
+      if (!Number.isFinite(sum)) continue;
       const sides = [];
       if (a !== b) sides.push(2 * k);
       if (b !== c) sides.push(2 * (k + 1) + 1);
@@ -60,7 +65,7 @@ export function zeroLines(rate, width) {
       if (sides.length === 2) join(sides[0], sides[1]);
       else {
         // A saddle of the rate: what the middle is like decides which corners belong together.
-        const middle = corners[0] + corners[1] + corners[2] + corners[3] > 0;
+        const middle = sum > 0;
         const [down, right, up, left] = sides;
         if (middle === a) {
           join(down, right);
@@ -114,18 +119,19 @@ export function crossings({ xs, ys, rates }) {
   for (let j = 0; j + 1 < ys.length; j++) {
     for (let i = 0; i + 1 < width; i++) {
       const k = i + j * width;
-      const both = rates.every((rate) => {
-        const above = rate[k] > 0;
-        return (
-          above !== rate[k + 1] > 0 ||
-          above !== rate[k + width] > 0 ||
-          above !== rate[k + width + 1] > 0
-        );
-      });
-      if (both) {
-        for (const x of [xs[i], xs[i + 1]]) for (const y of [ys[j], ys[j + 1]]) found.push([x, y]);
-      }
+      if (!crossed(rates[0], k, width) || !crossed(rates[1], k, width)) continue;
+      for (const x of [xs[i], xs[i + 1]]) for (const y of [ys[j], ys[j + 1]]) found.push([x, y]);
     }
   }
   return found;
+}
+
+/** @param {Float64Array} rate @param {number} k @param {number} width */
+function crossed(rate, k, width) {
+  const above = rate[k] > 0;
+  return (
+    above !== rate[k + 1] > 0 ||
+    above !== rate[k + width] > 0 ||
+    above !== rate[k + width + 1] > 0
+  );
 }

@@ -13,7 +13,7 @@ const MOST_LISTED = 4;
 // The run has arrived when each state is this near to where it rests.
 const NEAR = 0.02;
 const ARRIVED_AT_NOTHING = 1e-3; // of the least that an axis of factors shows
-const WIDEST = 8.88e-8;
+const WIDE = 0.0888; // with as many digits as most
 
 /** @param {number} i @returns {string} how the steady states are called, from the lowest up */
 export const letter = (i) => String.fromCharCode(65 + i);
@@ -57,7 +57,7 @@ export class Words {
 
   /** @returns {string[]} the same, as long as they can become */
   longest() {
-    const levels = this.levels([WIDEST, WIDEST]);
+    const levels = this.levels([WIDE, WIDE]);
     const kind = Object.values(text.steady).reduce((a, b) => (b.length > a.length ? b : a));
     const paths = [
       text.readout.onItsWay(levels, "88.8", levels),
