@@ -252,12 +252,12 @@ def test_arrow_keys_move_the_start_in_steps_that_are_spoken(open_map: Open) -> N
     assert "escaped" in said(page)
     spoken = handle.get_attribute("aria-valuetext")
     assert spoken
-    assert re_number(spoken, "tumour cells") == pytest.approx(start_of(page)[1], rel=0.01)
+    assert spoken_number(spoken, "tumour cells") == pytest.approx(start_of(page)[1], rel=0.01)
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
 
 
-def re_number(words: str, label: str) -> float:
+def spoken_number(words: str, label: str) -> float:
     return float(words.split(f"{label} ")[1].split()[0].replace(",", ""))
 
 
@@ -424,5 +424,5 @@ def test_a_drag_is_painted_in_the_next_frame(open_map: Open) -> None:
           return times.sort((a, b) => a - b);
         }}"""
     )
-    # Two frames at 60 Hz; a busy machine gets some slack.
-    assert times[len(times) // 2] < 50, times
+    # The quicker quarter shows what the work costs, the rest how busy the machine is.
+    assert times[len(times) // 4] < 40, times
