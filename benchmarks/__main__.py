@@ -55,7 +55,7 @@ def measure(root: Path) -> list[Row]:
     with sync_playwright() as playwright, serving(html) as book, tempfile.TemporaryDirectory() as t:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=browser_options())
         url = f"{book.rstrip('/')}/{CHAPTER}"
-        in_book, live = painting.in_the_book(browser, url)
+        in_book, on_the_map, live = painting.in_the_book(browser, url)
         page_ms = engines.browser_ms(browser, url)
         name = painting.write_notebook(Path(t))
         with running_lab(Path(t)) as lab:
@@ -67,6 +67,7 @@ def measure(root: Path) -> list[Row]:
     return [
         Row("slider to paint, book, p95", p95(in_book), "ms", 20, p95(interact), route),
         Row("slider to paint, book, median", median(in_book), "ms", None, median(interact), route),
+        Row("slider to paint, map in the book, p95", p95(on_the_map), "ms", 20),
         Row("slider to paint, JupyterLab, p95", p95(in_lab), "ms", None, p95(interact), route),
         Row(
             "slider to paint, JupyterLab, median",

@@ -28,6 +28,7 @@ from course_utils.analysis.pharmacology import (
 from course_utils.analysis.robustness import Trial, robustness
 from course_utils.analysis.schedules import latest_start, minimal_dose
 from course_utils.analysis.sensitivity import Sensitivity, sensitivities
+from course_utils.analysis.separatrix import separatrices
 from course_utils.analysis.steady import SteadyState, resting_levels, steady_states
 from course_utils.analysis.thresholds import threshold
 from course_utils.analysis.virus import critical_cells, reproduction_number
@@ -65,6 +66,7 @@ __all__ = [
     "resting_levels",
     "robustness",
     "sensitivities",
+    "separatrices",
     "steady_states",
     "threshold",
     "trough",

@@ -10,7 +10,7 @@ from course_utils.compile.numeric import (
     rhs_arrays,
     rhs_function,
 )
-from course_utils.compile.program import browser_program, effect_name
+from course_utils.compile.program import browser_program, effect_name, slope_name
 from course_utils.compile.sbml import sbml
 from course_utils.compile.text import equations, latex, process_rows
 
@@ -34,4 +34,5 @@ __all__ = [
     "rhs_arrays",
     "rhs_function",
     "sbml",
+    "slope_name",
 ]

@@ -27,8 +27,16 @@ _RELATIONS = {
 }
 
 
-def browser_program(model: Model) -> dict[str, Any]:
+def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
     """Compile a model for the live figure.
+
+    Parameters
+    ----------
+    model
+        What to compile.
+    jacobian
+        Whether to add the block ``jacobian``: how each derivative changes with each state, named
+        by `slope_name`. A map of the phase plane needs it.
 
     Returns
     -------
@@ -66,6 +74,12 @@ def browser_program(model: Model) -> dict[str, Any]:
             for name, outcome in model.outcomes.items()
         },
     }
+    if jacobian:
+        blocks["jacobian"] = {
+            slope_name(row, column): sympy.diff(derivative, symbol(column))
+            for row, derivative in model.derivatives().items()
+            for column in model.states
+        }
     compiled: dict[str, Any] = {
         key: _compile(expressions, registers) for key, expressions in blocks.items()
     }
@@ -129,6 +143,11 @@ def _chance(model: Model, registers: _Registers) -> dict[str, Any]:
         "rates": _compile({**rates, **slopes}, registers),
         "changes": _compile(changes, registers),
     }
+
+
+def slope_name(row: str, column: str) -> str:
+    """Name how one state's derivative changes with another state, as the Jacobian does."""
+    return f"{row} by {column}"
 
 
 class _Registers:

@@ -9,11 +9,20 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils.explorer.phase_picture import phase_picture
 from course_utils.explorer.spec import Spec
+from course_utils.explorer.words import amount, courses_in_words, listed
 from course_utils.modelling import Model, Observable, State
 from course_utils.modelling.units import in_words
 from course_utils.modelling.words import mid_sentence
-from course_utils.plots import Picture, Series, actor, course_style, show, time_course
+from course_utils.plots import (
+    Picture,
+    Series,
+    actor,
+    course_style,
+    show,
+    time_course,
+)
 from course_utils.simulate import Run, simulate
 
 # Enough for a smooth curve; each point costs about 20 bytes on every page that shows it.
@@ -47,12 +56,18 @@ def figure_html(model: Model, spec: Spec) -> str:
 def static_picture(model: Model, spec: Spec) -> Picture:
     """Draw what the live figure shows at first, described in words with its numbers."""
     view = spec["view"]
+    on_a_map = view["opens"] == "phase"
     run = simulate(
         model.set(**view["values"]),
         days=(view["days"][0], view["days"][1]),
-        points=_POINTS,
+        points=view["points"] if on_a_map else _POINTS,
         treatments=view["treatments"],
     )
+    return phase_picture(run, view) if on_a_map else _chart(run, view)
+
+
+def _chart(run: Run, view: Spec) -> Picture:
+    model = run.model
     declared: dict[str, State | Observable] = {**model.states, **model.observables}
     shown = [declared[name] for name in view["show"]]
     units = list(dict.fromkeys(item.unit for item in shown))
@@ -77,7 +92,7 @@ def static_picture(model: Model, spec: Spec) -> Picture:
                 ax.axvline(day, color=actor("drug").light, linewidth=1, linestyle=":")
             if ax is not axes[-1, 0]:
                 ax.set_xlabel("")
-    return show(figure, _described(run, spec, shown))
+    return show(figure, _described(run, view, shown))
 
 
 def _drawable(values: Any, log: bool) -> Any:
@@ -105,34 +120,18 @@ def _doses(view: Spec) -> list[float]:
     ]
 
 
-def _described(run: Run, spec: Spec, shown: list[State | Observable]) -> str:
-    view = spec["view"]
+def _described(run: Run, view: Spec, shown: list[State | Observable]) -> str:
     sentences = [
-        f"Chart of {_and([mid_sentence(item.label) for item in shown])} "
-        f"from day {view['days'][0]:g} to day {view['days'][1]:g}."
+        f"Chart of {listed([mid_sentence(item.label) for item in shown])} "
+        f"from day {view['days'][0]:g} to day {view['days'][1]:g}.",
+        *courses_in_words(run.model, view["treatments"]),
     ]
-    for course in view["treatments"]:
-        label = run.model.treatments[course["name"]].label
-        when = (
-            f"from day {course['from']:g} to day {course['to']:g}"
-            if "from" in course
-            else f"on day {_and([f'{day:g}' for day in course['at']])}"
-        )
-        sentences.append(f"{label} {when}.")
     for item in shown:
         day, peak = run.peak(item.name)
         values = run[item.name]
         unit = in_words(item.unit)
-        start, top, end = (_amount(value, unit) for value in (values[0], peak, values[-1]))
+        start, top, end = (amount(value, unit) for value in (values[0], peak, values[-1]))
         sentences.append(
             f"{item.label}: {start} at the start, highest {top} on day {day:.0f}, {end} at the end."
         )
     return " ".join([*sentences, run.outcome_words]).strip()
-
-
-def _amount(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}".strip()
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

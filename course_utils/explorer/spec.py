@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 from course_utils.compile import browser_program, effect_name
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
@@ -17,9 +17,12 @@ POINTS = 401
 MOST_CONTROLS = 4
 # One axis on the left and one on the right.
 MOST_UNITS = 2
+# A path on the map turns where a course in time bends, so it wants more points.
+POINTS_ON_A_MAP = 1201
 
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
+View = Literal["time", "phase"]
 
 
 def build_spec(
@@ -33,6 +36,8 @@ def build_spec(
     log: bool = False,
     values: Mapping[str, float] | None = None,
     treatments: Courses = (),
+    phase: Mapping[str, tuple[float, float]] | None = None,
+    view: View | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -59,6 +64,11 @@ def build_spec(
         Values that differ from the model's, by name, in their units.
     treatments
         Courses of treatment at first.
+    phase
+        The two states of a phase plane with their ranges, the one across first; no phase plane
+        if None. An axis counts in factors where the state's slider does.
+    view
+        Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
 
     Returns
     -------
@@ -71,11 +81,12 @@ def build_spec(
         If a name is unknown, a value lies outside its slider, or a day makes no sense.
     """
     first, last = _checked_days(days)
-    view = {
+    axes = None if phase is None else _checked_phase(model, phase)
+    described = {
         "show": _checked_show(model, show),
         "controls": _checked_controls(model, controls),
         "days": [first, last],
-        "points": POINTS,
+        "points": POINTS if axes is None else POINTS_ON_A_MAP,
         "log": bool(log),
         "question": str(question),
         "presets": [
@@ -84,8 +95,14 @@ def build_spec(
         ],
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
+        "phase": axes,
+        "opens": _checked_view(view, axes),
     }
-    return {"format": FORMAT, "model": _model_spec(model), "view": view}
+    return {
+        "format": FORMAT,
+        "model": _model_spec(model, jacobian=axes is not None),
+        "view": described,
+    }
 
 
 def sliders(model: Model) -> list[str]:
@@ -192,6 +209,49 @@ def _checked_controls(model: Model, controls: Sequence[str] | None) -> list[str]
     return names
 
 
+def _checked_phase(model: Model, phase: Mapping[str, tuple[float, float]]) -> list[Spec]:
+    """Return both axes of the phase plane, or say why it cannot be drawn."""
+    if len(model.states) != 2:
+        raise ModelError(
+            f"phase asks for a phase plane, which has room for two states; {model.name!r} has "
+            f"{len(model.states)}: {', '.join(model.states)}."
+        )
+    example = ", ".join(f"{name!r}: (0, 100)" for name in model.states)
+    if not isinstance(phase, Mapping) or len(phase) != 2:
+        raise ModelError(
+            f"phase must name both states with their ranges, such as {{{example}}}, "
+            f"but {phase!r} was given."
+        )
+    _refuse_unknown_or_twice(model, list(phase), list(model.states), "state", "phase")
+    axes = []
+    for name, ends in phase.items():
+        try:
+            low, high = (float(end) for end in ends)
+        except (TypeError, ValueError):
+            raise ModelError(
+                f"phase has {name} = {ends!r}; give its lowest and highest value, such as (0, 100)."
+            ) from None
+        log = model.states[name].scale == "log"
+        if not (0 <= low < high < float("inf")) or (log and low == 0):
+            reason = ", because its axis counts in factors" if log else ""
+            raise ModelError(
+                f"phase has {name} from {low:g} to {high:g}; it must be finite and rise from "
+                f"{'above 0' if log else 'at least 0'}{reason}."
+            )
+        axes.append({"name": name, "range": [low, high], "log": log})
+    return axes
+
+
+def _checked_view(view: str | None, axes: list[Spec] | None) -> str:
+    if view is None:
+        return "time" if axes is None else "phase"
+    if view not in get_args(View):
+        raise ModelError(f"view must be 'time' or 'phase', but {view!r} was given.")
+    if view == "phase" and axes is None:
+        raise ModelError("view='phase' needs a phase plane: say in phase which states and ranges.")
+    return view
+
+
 def _refuse_unknown_or_twice(
     model: Model, names: list[str], valid: list[str], kind: str, where: str
 ) -> None:
@@ -228,7 +288,7 @@ def _preset(
     }
 
 
-def _model_spec(model: Model) -> Spec:
+def _model_spec(model: Model, *, jacobian: bool) -> Spec:
     values = model.values
     return {
         "name": model.name,
@@ -261,7 +321,7 @@ def _model_spec(model: Model) -> Spec:
             {"name": item.name, "label": item.label, "words": item.words}
             for item in model.outcomes.values()
         ],
-        "program": browser_program(model),
+        "program": browser_program(model, jacobian=jacobian),
     }
 
 

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from course_utils.explorer.fallback import figure_html
-from course_utils.explorer.spec import Courses, build_spec, checked_courses, checked_values
+from course_utils.explorer.spec import Courses, View, build_spec, checked_courses, checked_values
 from course_utils.modelling import Model
 
 STATIC = Path(__file__).parent / "static"
@@ -100,8 +100,13 @@ def explore(
     log: bool = False,
     values: Mapping[str, float] | None = None,
     treatments: Courses = (),
+    phase: Mapping[str, tuple[float, float]] | None = None,
+    view: View | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
+
+    With `phase`, the reader may change between the course in time and the phase plane, on which
+    the start can be moved.
 
     Parameters
     ----------
@@ -124,6 +129,12 @@ def explore(
         Parameters and start values that differ from the model's, by name, in their units.
     treatments
         Courses of treatment, from ``model.treatments[NAME].during(a, b)`` or ``.at(day)``.
+    phase
+        The two states of a phase plane with their ranges, the one across first, such as
+        ``{"E": (0, 3.5), "T": (0.5, 500)}``; no phase plane if None. An axis counts in factors
+        where the state's slider does.
+    view
+        Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
 
     Returns
     -------
@@ -133,7 +144,8 @@ def explore(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, or a day makes no sense.
+        If a name is unknown, a value lies outside its slider, a day or a range makes no sense,
+        or a phase plane is asked for and the model has not two states.
     """
     spec = build_spec(
         model,
@@ -145,5 +157,7 @@ def explore(
         log=log,
         values=values,
         treatments=treatments,
+        phase=phase,
+        view=view,
     )
     return Explorer(model, spec)

@@ -16,6 +16,13 @@ from course_utils.plots.style import INK, QUIET, actor, course_style
 Array = NDArray[np.float64]
 
 PLAIN = "{x:g}"  # 0.1, 1, 10 on an axis that counts in factors
+# Round dots, as for a border on a map.
+_BORDER: dict[str, Any] = {
+    "color": INK,
+    "linewidth": 2.6,
+    "linestyle": (0, (0.01, 2.2)),
+    "dash_capstyle": "round",
+}
 
 
 @dataclass(frozen=True)
@@ -118,9 +125,11 @@ def phase_plane(
     labels: Mapping[str, str],
     actors: Mapping[str, str],
     *,
-    unit: str,
+    units: Mapping[str, str],
     steady: Sequence[tuple[float, float, bool]] = (),
+    separatrices: Sequence[Array] = (),
     paths: Sequence[tuple[Array, Array]] = (),
+    log_x: bool = False,
     log_y: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
@@ -134,14 +143,16 @@ def phase_plane(
         What a reader calls each state; the first goes across, the second upwards.
     actors
         Whose colour each state wears.
-    unit
-        Unit of both in words.
+    units
+        Unit of each state in words.
     steady
         Steady states as (first, second, stable); filled where stable, open where not.
+    separatrices
+        Lines that divide the plane by fate, each of shape ``(points, 2)``, drawn as borders are.
     paths
         Courses of events as (first, second), drawn thin with an arrow in the middle.
-    log_y
-        Whether the second state is drawn in factors.
+    log_x, log_y
+        Whether the first or the second state is drawn in factors.
     ax
         Where to draw; a new figure if None.
     """
@@ -149,9 +160,14 @@ def phase_plane(
     with course_style():
         if ax is None:
             _, ax = plt.subplots(figsize=(7.2, 4.8))
+        if log_x:
+            ax.set_xscale("log")
+            ax.xaxis.set_major_formatter(PLAIN)
         if log_y:
             ax.set_yscale("log")
             ax.yaxis.set_major_formatter(PLAIN)
+        for i, line in enumerate(separatrices):
+            ax.plot(line[:, 0], line[:, 1], label=None if i else "Watershed", **_BORDER)
         for x, y in paths:
             ax.plot(x, y, color=QUIET, linewidth=1.2)
             _arrow(ax, x, y)
@@ -175,8 +191,8 @@ def phase_plane(
                 clip_on=False,
                 zorder=5,
             )
-        ax.set_xlabel(f"{labels[first]} ({unit})")
-        ax.set_ylabel(f"{labels[second]} ({unit})")
+        ax.set_xlabel(_with_unit(labels[first], units[first]))
+        ax.set_ylabel(_with_unit(labels[second], units[second]))
         ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none")
     return ax
 
@@ -262,6 +278,10 @@ def branch_diagram(
             ax.plot([], [], color=QUIET, linestyle=style, linewidth=2, label=label)
         ax.legend(loc="upper right")
     return ax
+
+
+def _with_unit(label: str, unit: str) -> str:
+    return f"{label} ({unit})" if unit else label
 
 
 def _arrow(ax: Axes, x: Array, y: Array) -> None:

@@ -39,6 +39,8 @@ class ExplorerDirective(SphinxDirective):
         "question": directives.unchanged_required,
         "values": directives.unchanged_required,
         "log": directives.flag,
+        "phase": directives.unchanged_required,
+        "view": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -62,6 +64,8 @@ class ExplorerDirective(SphinxDirective):
             question=options.get("question", ""),
             values=_values(options.get("values", "")),
             log="log" in options,
+            phase=_phase(options.get("phase")),
+            view=options.get("view"),
             presets=_presets("\n".join(self.content)),
         )
         return figure_html(model, spec)
@@ -94,6 +98,22 @@ def _days(text: str) -> tuple[float, float]:
             f"days must be the first and the last day, such as 0 200, but {text!r} was given."
         ) from None
     return first, last
+
+
+def _phase(text: str | None) -> dict[str, tuple[float, float]] | None:
+    if text is None:
+        return None
+    axes = {}
+    for axis in text.split(","):
+        try:
+            name, low, high = axis.split()
+            axes[name] = (float(low), float(high))
+        except ValueError:
+            raise ValueError(
+                "phase must be both states with their ranges, such as E 0 3.5, T 0.5 500, "
+                f"but {text!r} was given."
+            ) from None
+    return axes
 
 
 def _values(text: str) -> dict[str, float]:

@@ -7,7 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_utils.analysis import Bifurcation, nullclines, sensitivities, steady_states
+from course_utils.analysis import (
+    Bifurcation,
+    nullclines,
+    sensitivities,
+    separatrices,
+    steady_states,
+)
 from course_utils.compile import diagram, latex
 from course_utils.modelling import Model, ModelError, Observable, State
 from course_utils.modelling.errors import unknown_name
@@ -168,7 +174,10 @@ def draw_phase_plane(
     days: float = 600,
     **overrides: float,
 ) -> Picture:
-    """Draw the map of a model of two states: nullclines, steady states and courses of events.
+    """Draw the map of a model of two states: where it rests, and what divides its fates.
+
+    On it are the nullclines, the steady states (filled if stable, open if not), the separatrices
+    and courses of events.
 
     Parameters
     ----------
@@ -191,6 +200,7 @@ def draw_phase_plane(
         for s in steady_states(model)
         if y[0] <= s.values[second.name] <= y[1]
     ]
+    watershed = separatrices(model, x, y, log_y=True)
     paths = []
     for start in starts:
         run = simulate(model.set(**start), days=(0, days), points=1200)
@@ -199,8 +209,9 @@ def draw_phase_plane(
         lines,
         {s.name: s.label for s in (first, second)},
         {s.name: s.actor for s in (first, second)},
-        unit=in_words(second.unit),
+        units={s.name: in_words(s.unit) for s in (first, second)},
         steady=steady,
+        separatrices=watershed,
         paths=paths,
         log_y=True,
     )
@@ -215,7 +226,8 @@ def draw_phase_plane(
         axes,
         f"Phase plane: {mid_sentence(first.label)} across, "
         f"{mid_sentence(second.label)} upwards in factors, "
-        f"with the line on which each stands still. Steady states: {points or 'none in view'}.",
+        f"with the line on which each stands still. Steady states: {points or 'none in view'}."
+        + (" A dotted watershed runs through the saddle and divides the fates." * bool(watershed)),
     )
 
 

@@ -3,10 +3,17 @@
 import numpy as np
 import pytest
 
-from course_utils.analysis import nullclines, resting_levels, steady_states, threshold
+from course_utils.analysis import (
+    nullclines,
+    resting_levels,
+    separatrices,
+    steady_states,
+    threshold,
+)
 from course_utils.compile import rhs_arrays
 from course_utils.modelling import Model, ModelError, Parameter, Process, State
 from course_utils.models import surveillance
+from course_utils.simulate import simulate
 
 
 class Logistic(Model):
@@ -31,6 +38,22 @@ class Chain(Model):
     first = Process(k * X, converts=(X, Y))
     second = Process(k * Y, converts=(Y, Z))
     third = Process(k * Z, removes=Z)
+
+
+class Rivals(Model):
+    """Two equal populations, of which the more numerous ends the other."""
+
+    r = Parameter("Growth", 1, unit="1/day", source="illustrative")
+    k = Parameter("Crowding", 1, unit="1/(Mc day)", source="illustrative")
+    c = Parameter("Rivalry", 2, unit="1/(Mc day)", source="illustrative")
+    X = State("First", start=0.1, unit="Mc", measured_by="counting")
+    Y = State("Second", start=0.1, unit="Mc", measured_by="counting")
+    first_grows = Process(r * X, makes=X)
+    first_is_crowded = Process(k * X**2, removes=X)
+    first_is_displaced = Process(c * X * Y, removes=X)
+    second_grows = Process(r * Y, makes=Y)
+    second_is_crowded = Process(k * Y**2, removes=Y)
+    second_is_displaced = Process(c * X * Y, removes=Y)
 
 
 def test_a_logistic_population_rests_at_nothing_or_full() -> None:
@@ -89,6 +112,41 @@ def test_nullclines_need_two_states_and_rising_grids() -> None:
         nullclines(Chain(), grid, grid)
     with pytest.raises(ModelError, match="rising list"):
         nullclines(surveillance, grid, grid[::-1])
+
+
+def test_two_equal_rivals_are_divided_by_the_diagonal() -> None:
+    (line,) = separatrices(Rivals(), (0, 1.5), (0, 1.5))
+    assert np.all(np.abs(line[:, 0] - line[:, 1]) < 1e-6)
+    assert np.min(np.abs(line - 1 / 3)) < 1e-12
+    assert line.min() < 0.02
+    assert line.max() > 1.5
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_separatrix_parts_what_is_held_from_what_escapes(log: bool) -> None:
+    (line,) = separatrices(surveillance, (0.02, 3.5), (0.5, 500), log_x=log, log_y=True)
+    inside = line[(line[:, 0] > 0.05) & (line[:, 1] < 450)]
+    for effectors, tumour in inside[:: len(inside) // 5]:
+        fates = [
+            simulate(surveillance, days=(0, 3000), E=effectors, T=tumour * factor).outcome
+            for factor in (0.995, 1.005)
+        ]
+        assert fates == ["dormant", "escaped"]
+
+
+def test_there_is_no_separatrix_without_a_saddle_in_view() -> None:
+    assert separatrices(surveillance, (0, 3.5), (0.5, 500), log_y=True, s=0.033) == []
+    # The body without a tumour is a saddle too, but it only parts the axis from itself.
+    assert separatrices(surveillance, (0, 3.5), (0, 5), s=0.033) == []
+
+
+def test_a_separatrix_needs_two_states_and_ranges_that_can_be_drawn() -> None:
+    with pytest.raises(ModelError, match="models of two states; 'chain' has 3"):
+        separatrices(Chain(), (0, 1), (0, 1))
+    with pytest.raises(ModelError, match="range of 'T' is 0 to 5; it must rise from above 0"):
+        separatrices(surveillance, (0, 1), (0, 5), log_y=True)
+    with pytest.raises(ModelError, match="range of 'E' is 3 to 1; it must rise from at least 0"):
+        separatrices(surveillance, (3, 1), (1, 5))
 
 
 def test_a_threshold_is_found() -> None:

@@ -68,6 +68,7 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
         "with a pinned run": press("Pin this run"),
         "with all parameters": lambda part: click(part, ".xp-more > summary"),
         "with the data table": lambda part: click(part, ".xp-data > summary"),
+        "in the other view": lambda part: click(part, ".xp-switch [aria-pressed=false]"),
         "with a refused number": refuse,
     },
 }
@@ -121,8 +122,9 @@ def test_axe_finds_no_fault_on_any_page_in_any_state(
         found += [f"{name}: {fault}" for fault in faults(page)]
         page.evaluate(ALONE, ", ".join(STATES))
         for state, part in in_use(page):
-            # Figures of the same model differ in little; all were seen as they open.
-            seen = (state, part.get_attribute("data-model"))
+            # Figures of the same model and view differ in little; all were seen as they open.
+            view = part.get_attribute("data-xp-view")
+            seen = (state, f"{part.get_attribute('data-model')}, {view}")
             if seen not in looked_at:
                 looked_at.add(seen)
                 found += [f"{name}, {state}: {fault}" for fault in faults(page, part)]

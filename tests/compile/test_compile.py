@@ -16,6 +16,7 @@ from course_utils.compile import (
     process_rows,
     rhs_arrays,
     rhs_function,
+    slope_name,
 )
 from course_utils.modelling import Model, ModelError
 from course_utils.models import MODELS, gompertz, il1, surveillance, treg_rankl
@@ -86,6 +87,18 @@ def test_the_browser_program_computes_the_same_derivatives(model: Model) -> None
         result = run_program(program, "derivatives", inputs)
         assert list(result) == list(model.states)
         assert list(result.values()) == pytest.approx(function(states, constants), rel=1e-12)
+
+
+def test_the_browser_program_computes_the_same_jacobian_if_it_is_asked_for() -> None:
+    assert "jacobian" not in browser_program(surveillance)
+    program = browser_program(surveillance, jacobian=True)
+    names = [*surveillance.states, *surveillance.constants]
+    for states, constants in random_points(surveillance, 20):
+        inputs = dict(zip(names, states + constants, strict=True))
+        result = run_program(program, "jacobian", inputs)
+        wanted = jacobian_function(surveillance)(states, constants)
+        assert list(result) == [slope_name(row, by) for row in "ET" for by in "ET"]
+        assert list(result.values()) == pytest.approx(wanted.ravel().tolist(), rel=1e-12)
 
 
 @pytest.mark.parametrize("model", LIBRARY, ids=lambda model: model.name)

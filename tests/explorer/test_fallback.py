@@ -5,7 +5,11 @@ import html
 import json
 import re
 
+import numpy as np
+import pytest
+
 from course_utils.explorer import build_spec, figure_html
+from course_utils.explorer.fallback import static_picture
 from course_utils.models import surveillance
 from course_utils.simulate import simulate
 
@@ -53,3 +57,35 @@ def test_axis_of_factors_is_drawn_without_what_lies_too_deep() -> None:
     view = {"log": True, "values": {"s": 0.09}, "days": (0, 400)}
     figure = figure_html(surveillance, build_spec(surveillance, **view))
     assert "data:image/svg+xml" in figure
+
+
+@pytest.mark.parametrize("axes", [("E", "T"), ("T", "E")])
+def test_the_map_is_drawn_as_it_opens_and_described_with_its_points(axes: tuple[str, str]) -> None:
+    ranges = {"E": (0, 3.5), "T": (0.5, 500)}
+    spec = build_spec(
+        surveillance, phase={name: ranges[name] for name in axes}, days=(0, 600), values={"T": 2}
+    )
+    picture = static_picture(surveillance, spec)
+    labels = [surveillance.states[name].label.lower() for name in axes]
+    assert f"Phase plane: {labels[0]} across, {labels[1]} upwards" in picture.alt
+    assert "Stable spiral at" in picture.alt
+    assert "tumour cells 268" in picture.alt
+    assert "A dotted watershed" in picture.alt
+    assert picture.alt.endswith("dormant.")
+    assert len(picture.data_uri) <= 60_000
+    # The saddle is an open point, where its axes say.
+    (ax,) = picture.figure.axes
+    (saddle,) = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    place = dict(zip(axes, np.ravel(saddle.get_data()), strict=True))
+    assert place == pytest.approx({"E": 0.7585, "T": 268.02}, rel=1e-3)
+
+
+def test_a_map_without_a_saddle_says_nothing_of_a_watershed() -> None:
+    spec = build_spec(
+        surveillance, phase={"E": (0, 3.5), "T": (0.5, 500)}, values={"s": 0.033}, view="phase"
+    )
+    assert "watershed" not in static_picture(surveillance, spec).alt
+    assert (
+        "Chart of"
+        in static_picture(surveillance, spec | {"view": spec["view"] | {"opens": "time"}}).alt
+    )

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
 
 from course_utils.explorer import build_spec
 from course_utils.modelling import ModelError
-from course_utils.models import gompertz, surveillance
+from course_utils.models import gompertz, hotcold, surveillance
 
 DRUGS = surveillance.treatments["immunosuppression"]
 
@@ -50,6 +51,30 @@ def test_presets_keep_their_values_courses_and_sentence() -> None:
     ]
 
 
+def test_a_phase_plane_opens_first_and_counts_as_the_sliders_do() -> None:
+    spec = build_spec(surveillance, phase={"E": (0, 3.5), "T": (0.5, 500)})
+    assert spec["view"]["opens"] == "phase"
+    assert spec["view"]["phase"] == [
+        {"name": "E", "range": [0.0, 3.5], "log": False},
+        {"name": "T", "range": [0.5, 500.0], "log": True},
+    ]
+    assert "jacobian" in spec["model"]["program"]
+    assert json.loads(json.dumps(spec)) == spec
+
+
+def test_a_figure_without_a_phase_plane_opens_in_time_and_carries_no_more_than_it_needs() -> None:
+    spec = build_spec(surveillance)
+    assert spec["view"]["opens"] == "time"
+    assert spec["view"]["phase"] is None
+    assert "jacobian" not in spec["model"]["program"]
+
+
+def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
+    sentence = "room for two states; 'hotcold' has 4: T, N, C, D"
+    with pytest.raises(ModelError, match=sentence):
+        build_spec(hotcold, phase={"T": (1, 5), "N": (0, 5)})
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -69,6 +94,15 @@ def test_presets_keep_their_values_courses_and_sentence() -> None:
         ({"presets": {"A": {"ss": 1}}}, "The preset 'A' sets 'ss'.* It may set: s, p"),
         ({"presets": {"A": {"s": -1}}}, "cannot be negative"),
         ({"presets": {"A": 3}}, "must be a dict, such as"),
+        ({"phase": {"T": (1, 5)}}, r"must name both states .* such as \{'E': \(0, 100\), 'T'"),
+        ({"phase": ["E", "T"]}, "must name both states"),
+        ({"phase": {"E": (0, 3), "X": (1, 5)}}, "no state called 'X'.* It has: E, T"),
+        ({"phase": {"E": 3, "T": (1, 5)}}, "phase has E = 3; give its lowest and highest"),
+        ({"phase": {"E": (3, 1), "T": (1, 5)}}, "E from 3 to 1; .* rise from at least 0"),
+        ({"phase": {"E": (0, 1), "T": (0, 5)}}, "from above 0, because its axis counts in factors"),
+        ({"phase": {"E": (0, math.inf), "T": (1, 5)}}, "must be finite"),
+        ({"view": "phase"}, "needs a phase plane"),
+        ({"view": "map"}, "view must be 'time' or 'phase', but 'map' was given"),
         ({"treatments": [{"name": "x", "from": 1, "to": 2}]}, "no treatment called 'x'"),
         ({"treatments": [3]}, "give a course"),
         (

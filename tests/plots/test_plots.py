@@ -103,12 +103,17 @@ def test_stable_points_are_filled_and_unstable_ones_open() -> None:
         {"x": [np.array([[0, 0], [1, 1.0]])], "y": []},
         {"x": "x", "y": "y"},
         {"x": "tumour", "y": "effector"},
-        unit="million cells",
+        units={"x": "million cells", "y": ""},
         steady=[(0.2, 0.3, True), (0.5, 0.6, False)],
+        separatrices=[np.array([[0, 1], [1, 0.0]])],
         paths=[(T, T), (np.zeros(3), np.zeros(3))],
+        log_x=True,
     )
     points = [line for line in axes.lines if line.get_marker() == "o"]
     assert [p.get_markerfacecolor() for p in points] == ["black", "white"]
+    assert "Watershed" in [line.get_label() for line in axes.lines]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("x (million cells)", "y")
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "linear")
 
 
 def test_a_diagram_shows_every_box_and_every_flow() -> None:

@@ -31,6 +31,8 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
             ":question: Will it hold?",
             ":values: s=0.02 T=3",
             ":log:",
+            ":phase: E 0 3.5, T 0.5 500",
+            ":view: time",
             "",
             "Weak:",
             "  s: 0.0055",
@@ -47,6 +49,8 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
     assert view["question"] == "Will it hold?"
     assert view["values"] == {"s": 0.02, "T": 3}
     assert view["log"] is True
+    assert [axis["range"] for axis in view["phase"]] == [[0, 3.5], [0.5, 500]]
+    assert view["opens"] == "time"
     (preset,) = view["presets"]
     assert preset["label"] == "Weak"
     assert preset["look"] == "It gets away."
@@ -73,6 +77,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "days_backwards": (("surveillance", ":days: 9 3"), "go forwards"),
     "value_without_number": (("surveillance", ":values: s"), "such as s=0.013 T=1, but 's'"),
     "value_outside_its_slider": (("surveillance", ":values: s=7"), "s"),
+    "phase_without_range": (("surveillance", ":phase: E T"), "such as E 0 3.5, T 0.5 500"),
     "broken_yaml": (("surveillance", "", "Weak: [1"), "not valid YAML in line"),
     "no_mapping": (("surveillance", "", "only words"), "a label, a colon, and below it"),
     "unknown_value": (("surveillance", "", "Weak:", "  zz: 1"), "'zz'"),

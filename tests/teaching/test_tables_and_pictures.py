@@ -86,6 +86,8 @@ def test_the_phase_plane_tells_its_steady_states() -> None:
     alt = draw_phase_plane(surveillance, (0, 3), (0.1, 500), [{"T": 1.0}]).alt
     assert "stable at effector cells 1.61, tumour cells 8.2" in alt
     assert "unstable at effector cells 0.76, tumour cells 268.0" in alt
+    assert alt.endswith("A dotted watershed runs through the saddle and divides the fates.")
+    assert "watershed" not in draw_phase_plane(surveillance, (0, 3), (0.1, 500), s=0.033).alt
 
 
 def test_the_diagram_is_told_in_sentences() -> None:

@@ -6,6 +6,7 @@
  * @typedef {{
  *   inputs: Record<string, number>, constants: [number, number][], registers: number,
  *   start: BlockSpec, effects: BlockSpec, derivatives: BlockSpec, observables: BlockSpec,
+ *   jacobian?: BlockSpec,
  *   outcomes: BlockSpec & {extremes: ["highest" | "lowest", string, number][]},
  *   chance?: ChanceSpec,
  * }} ProgramSpec
@@ -39,10 +40,13 @@
  * @typedef {{t: number, state?: string, parameter?: string, op: Operation, value: number}} Action
  *
  * @typedef {Record<string, number>} Values
+ * @typedef {"time" | "phase"} View
+ * @typedef {{name: string, range: [number, number], log: boolean}} AxisSpec of the phase plane
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
  * @typedef {{
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
+ *   phase: [AxisSpec, AxisSpec] | null, opens: View,
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

@@ -105,6 +105,12 @@ export class Machine {
       this.jumpRates = Int32Array.from(chance.jumps, ({ name }) => chance.rates.out[name]);
       this.jumpSizes = Float64Array.from(chance.jumps, ({ single }) => single);
     }
+    // Only where the figure has a phase plane.
+    const { jacobian } = program;
+    this.jacobianBlock = jacobian && decode(jacobian);
+    this.entries = Int32Array.from(
+      jacobian ? states.flatMap((row) => states.map((by) => jacobian.out[`${row} by ${by}`])) : [],
+    );
     this.stateRegisters = Int32Array.from(states, (name) => program.inputs[name]);
     this.slopes = Int32Array.from(states, (name) => program.derivatives.out[name]);
   }
@@ -170,6 +176,20 @@ export class Machine {
     return jumps.map((jump) =>
       Object.values(jump.changes).map((key) => this.registers[changes.out[key]]),
     );
+  }
+
+  /**
+   * Work out how each derivative changes with each state at `y`, row by row, into `matrix`.
+   *
+   * @param {Float64Array} y
+   * @param {Float64Array} matrix
+   */
+  jacobian(y, matrix) {
+    if (!this.jacobianBlock) throw new Error("This program has no Jacobian");
+    const { registers, stateRegisters, entries } = this;
+    for (let i = 0; i < y.length; i++) registers[stateRegisters[i]] = y[i];
+    execute(this.jacobianBlock, registers);
+    for (let i = 0; i < entries.length; i++) matrix[i] = registers[entries[i]];
   }
 
   /** @param {Float64Array} y @returns {Record<string, number>} */

@@ -106,16 +106,26 @@ export function table(names, size) {
 }
 
 /**
- * Load the parameters, switch every window off, work out the baselines, and return the start
- * values.
+ * Load the parameters and switch every window off.
+ *
+ * @param {ModelSpec} model
+ * @param {Machine} machine
+ * @param {Record<string, number>} values
+ */
+export function load(model, machine, values) {
+  for (const name of Object.keys(model.program.inputs)) machine.set(name, 0);
+  for (const { name, value } of model.parameters) machine.set(name, values[name] ?? value);
+}
+
+/**
+ * Load the parameters, work out the baselines, and return the start values.
  *
  * @param {ModelSpec} model
  * @param {Machine} machine
  * @param {Record<string, number>} values
  */
 export function begin(model, machine, values) {
-  for (const name of Object.keys(model.program.inputs)) machine.set(name, 0);
-  for (const { name, value } of model.parameters) machine.set(name, values[name] ?? value);
+  load(model, machine, values);
   const given = new Map(model.states.map(({ name, start }) => [name, values[name] ?? start]));
   // One after another, because a start value may follow from those before it.
   for (const name of Object.keys(model.program.start.out)) {

@@ -23,15 +23,31 @@ export function logRange(least, top) {
 
 /** @param {number} low @param {number} high @returns {number[]} */
 export function decades(low, high) {
-  const [first, last] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
-  const step = Math.ceil((last - first) / 5);
+  // Rounding must not lose a power of ten at an end.
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  if (last < first) return [low, high];
+  const step = Math.ceil((last - first) / 5) || 1;
   const ticks = [];
   for (let exponent = last; exponent >= first; exponent -= step) ticks.unshift(10 ** exponent);
   return ticks;
 }
 
 /** @param {number} value */
-export function logLabel(value) {
+function logLabel(value) {
   const exponent = Math.round(Math.log10(value));
   return exponent >= -2 && exponent <= 3 ? brief(value) : power(exponent);
 }
+
+/** What makes an axis of uPlot one that counts in factors. @type {import("uplot").default.Axis} */
+export const IN_FACTORS = {
+  splits: (_, __, low, high) => decades(low, high),
+  filter: (_, splits) => splits,
+  values: (_, splits) => splits.map(logLabel),
+};
+
+/** And evenly. @type {import("uplot").default.Axis} */
+export const EVENLY = {
+  space: 44,
+  values: (_, splits) => splits.map((value) => brief(value)),
+};

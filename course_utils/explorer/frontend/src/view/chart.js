@@ -2,9 +2,10 @@
 
 import uPlot from "uplot";
 import { text } from "../strings/index.js";
-import { decades, linearRange, logLabel, logRange } from "./axes.js";
+import { EVENLY, IN_FACTORS, linearRange, logRange } from "./axes.js";
 import { element } from "./dom.js";
 import { brief, withUnit } from "./format.js";
+import { keyEntry, lineSample } from "./key.js";
 import { drawLabels } from "./labels.js";
 import { looks, mix } from "./theme.js";
 
@@ -59,7 +60,8 @@ export class Chart {
   /** @param {Shown} shown */
   show(shown) {
     this.#shown = shown;
-    this.#plot?.setData(this.#data(shown));
+    if (this.#plot) this.#plot.setData(this.#data(shown));
+    else this.#build();
     this.#fillKey();
   }
 
@@ -183,23 +185,7 @@ export class Chart {
           gap: 4,
           grid: { show: i === 0, stroke: inks.grid, width: 1 },
           ticks: { show: false },
-          ...(this.log
-            ? {
-                splits: (
-                  /** @type {uPlot} */ u,
-                  /** @type {number} */ _,
-                  /** @type {number} */ low,
-                  /** @type {number} */ high,
-                ) => decades(low, high),
-                filter: (/** @type {uPlot} */ u, /** @type {number[]} */ splits) => splits,
-                values: (/** @type {uPlot} */ u, /** @type {number[]} */ splits) =>
-                  splits.map(logLabel),
-              }
-            : {
-                space: 44,
-                values: (/** @type {uPlot} */ u, /** @type {number[]} */ splits) =>
-                  splits.map((value) => brief(value)),
-              }),
+          ...(this.log ? IN_FACTORS : EVENLY),
         })),
       ],
       series: [
@@ -305,32 +291,14 @@ export class Chart {
   #fillKey() {
     this.key.hidden = this.#named || !this.#width;
     if (this.key.hidden) return;
-    const sample = (/** @type {number} */ i, /** @type {number[]} */ dash) => {
-      const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
-      for (const [name, value] of Object.entries({ width: 30, height: 8, "aria-hidden": "true" })) {
-        svg.setAttribute(name, String(value));
-      }
-      const attributes = {
-        x1: 1,
-        x2: 29,
-        y1: 4,
-        y2: 4,
-        stroke: this.#colour(i),
-        "stroke-width": 2.5,
-      };
-      for (const [name, value] of Object.entries(attributes))
-        line.setAttribute(name, String(value));
-      line.setAttribute("stroke-dasharray", dash.join(" "));
-      svg.append(line);
-      return svg;
-    };
+    const sample = (/** @type {number} */ i, /** @type {number[]} */ dash) =>
+      lineSample(this.#colour(i), dash);
     const entries = this.quantities.map(({ label, unit_words: unit }, i) => {
       const name = this.units.length > 1 && unit ? `${label} (${unit})` : label;
-      return element("li", {}, sample(i, this.looks[i].dash), name);
+      return keyEntry(sample(i, this.looks[i].dash), name);
     });
     if (this.#shown?.pinned)
-      entries.push(element("li", {}, sample(0, PINNED_DASH), text.labels.pinned));
+      entries.push(keyEntry(sample(0, PINNED_DASH), text.labels.pinned));
     this.key.replaceChildren(...entries);
   }
 }

@@ -9,16 +9,21 @@ import { text } from "../strings/index.js";
 import { Chart } from "./chart.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
+import { facts, longestFacts } from "./facts.js";
+import { PhaseView } from "./phase/view.js";
 import { Presets } from "./presets.js";
 import { quantities } from "./quantities.js";
 import { Readout } from "./readout.js";
 import { Slider } from "./slider.js";
 import { Strip } from "./strip.js";
+import { ViewSwitch } from "./switch.js";
 import { Table } from "./table.js";
 import { currentTheme, watchTheme } from "./theme.js";
 import { Tools } from "./tools.js";
 
-/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, Values} from "../types.js" */
+/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, Values, View} from "../types.js" */
+
+/** @import {Plane} from "../engine/phase/plane.js" */
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 
@@ -51,20 +56,35 @@ export class Figure {
     this.touched = new Set([...view.controls, ...Object.keys(view.values)]);
     /** @type {Choice} */
     this.choice = this.#initial();
-    const shown = quantities(model, view.show);
+    this.quantities = quantities(model, view.show);
     this.theme = currentTheme();
+    this.view = view.opens;
 
     this.chart = new Chart({
       title: model.title,
-      quantities: shown,
+      quantities: this.quantities,
       days: view.days,
       theme: this.theme,
       log: this.log,
       placed: (left, right) => this.strip.place(left, right),
     });
     this.strip = new Strip(model, view.days);
-    this.readout = new Readout(model, shown);
-    this.table = new Table(model.title, shown);
+    this.phase =
+      view.phase &&
+      new PhaseView({
+        model,
+        axes: view.phase,
+        theme: this.theme,
+        moved: (values) => this.#move(values),
+      });
+    this.switch = this.phase && new ViewSwitch((chosen) => this.#look(chosen));
+    this.readout = new Readout(model, [
+      longestFacts(this.quantities),
+      ...(this.phase ? [this.phase.words.longest()] : []),
+    ]);
+    this.table = new Table(model.title, this.quantities, () =>
+      this.view === "phase" && this.phase ? this.phase.tables() : [],
+    );
     const refuse = (/** @type {string} */ message) => this.#refuse(message);
     this.boxes = new CourseBoxes(model, view.days, {
       change: (courses) => this.#choose({ ...this.choice, courses }),
@@ -119,9 +139,23 @@ export class Figure {
     };
   }
 
-  /** What the figure's element offers to other scripts of the page. */
+  /**
+   * Work out the phase plane, whatever the sliders show: `values` differ from the model's defaults.
+   *
+   * @param {Values} [values]
+   * @returns {Plane | null} null if the figure has no phase plane
+   */
+  plane(values = {}) {
+    return this.phase && this.phase.solver.solve(values);
+  }
+
+  /** What a page's script, or its console, may ask. */
   get api() {
-    return { run: this.run.bind(this), runStochastic: this.runStochastic.bind(this) };
+    return {
+      run: this.run.bind(this),
+      runStochastic: this.runStochastic.bind(this),
+      plane: this.plane.bind(this),
+    };
   }
 
   /** @returns {Values} the number of every control in view and of everything that was moved */
@@ -155,6 +189,7 @@ export class Figure {
     cancelAnimationFrame(this.#frame);
     this.unwatch();
     this.chart.destroy();
+    this.phase?.destroy();
     this.readout.destroy();
     this.table.destroy();
     this.live.remove();
@@ -179,7 +214,7 @@ export class Figure {
       element(
         "div",
         { class: "xp-main" },
-        element("div", { class: "xp-view" }, this.chart.node, this.strip.node),
+        this.#layoutViews(),
         element(
           "div",
           { class: "xp-side", role: "group", "aria-label": text.labels.settings },
@@ -193,12 +228,28 @@ export class Figure {
     );
   }
 
+  #layoutViews() {
+    const views = element("div", { class: "xp-view" });
+    if (!this.phase || !this.switch) {
+      views.append(this.chart.node, this.strip.node);
+      return views;
+    }
+    // In one place, so that the figure is as tall as the taller one needs.
+    this.over = {
+      time: element("div", {}, this.chart.node, this.strip.node),
+      phase: element("div", {}, this.phase.node),
+    };
+    const { time, phase } = this.over;
+    views.append(this.switch.node, element("div", { class: "xp-stack" }, time, phase));
+    return views;
+  }
+
   /** @param {(message: string) => void} refuse */
   #makeSliders(refuse) {
     const { parameters, states } = this.spec.model;
     const on = {
       change: (/** @type {string} */ name, /** @type {number} */ value) =>
-        this.#choose({ ...this.choice, values: { ...this.choice.values, [name]: value } }),
+        this.#move({ [name]: value }),
       refuse,
       settle: () => this.#schedule(),
     };
@@ -229,6 +280,17 @@ export class Figure {
       values[name] ?? value,
     ]);
     return { ...Object.fromEntries(parameters), ...this.runner.starts(values) };
+  }
+
+  /** @param {Values} values by name, which join what was chosen before */
+  #move(values) {
+    this.#choose({ ...this.choice, values: { ...this.choice.values, ...values } });
+  }
+
+  /** @param {View} view */
+  #look(view) {
+    this.view = view;
+    this.#update();
   }
 
   /** @param {Choice} choice */
@@ -293,13 +355,29 @@ export class Figure {
       return false;
     }
     this.root.classList.remove("xp-stale");
-    const windows = courses.flatMap((course) => ("from" in course ? [course] : []));
-    this.chart.show({ result: this.#result, pinned: this.#pinned, windows });
-    this.strip.show(courses);
-    this.readout.show(this.#result);
+    this.#show(this.#result);
     this.table.show(this.#result);
     this.#showTools();
     return true;
+  }
+
+  /** @param {Result} result */
+  #show(result) {
+    const { courses, values } = this.choice;
+    const windows = courses.flatMap((course) => ("from" in course ? [course] : []));
+    const shown = { result, pinned: this.#pinned, windows };
+    if (this.phase && this.view === "phase") {
+      this.phase.show({ ...shown, values });
+      this.readout.show(result, this.phase.facts());
+    } else {
+      this.chart.show(shown);
+      this.strip.show(courses);
+      this.readout.show(result, facts(this.quantities, result));
+    }
+    this.over?.time.classList.toggle("xp-shown", this.view === "time");
+    this.over?.phase.classList.toggle("xp-shown", this.view === "phase");
+    this.switch?.show(this.view);
+    this.root.dataset.xpView = this.view;
   }
 
   /** @param {string} message */
@@ -309,7 +387,8 @@ export class Figure {
   }
 
   #showTools() {
-    this.tools.show({ pinned: this.#pinned !== null, log: this.log });
+    const map = this.view === "phase";
+    this.tools.show({ pinned: this.#pinned !== null, log: this.log, map });
   }
 
   /** @param {Preset} preset */
@@ -328,5 +407,6 @@ export class Figure {
     if (theme.name === this.theme.name) return;
     this.theme = theme;
     this.chart.setTheme(theme);
+    this.phase?.setTheme(theme);
   }
 }

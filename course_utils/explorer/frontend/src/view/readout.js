@@ -1,37 +1,30 @@
 /** What the run shows, as sentences; also for those who do not see the chart. */
 
-import { text } from "../strings/index.js";
 import { element } from "./dom.js";
-import { brief, withUnit } from "./format.js";
+import { withUnit } from "./format.js";
 
-/** @import {ModelSpec, Result} from "../types.js" */
-/** @import {Quantity} from "./quantities.js" */
+/** @import {ModelSpec, Result, StateSpec} from "../types.js" */
 
 const QUIET_FOR = 600; // ms without a change until the live region speaks
 
 export class Readout {
   #timer = 0;
 
-  /** @param {ModelSpec} model @param {Quantity[]} quantities */
-  constructor(model, quantities) {
+  /** @param {ModelSpec} model @param {string[][]} longest sets of facts that need the most room */
+  constructor(model, longest) {
     this.model = model;
-    this.quantities = quantities;
     this.outcome = element("p", { class: "xp-outcome xp-shown" });
     this.facts = element("p", { class: "xp-facts xp-shown" });
     this.error = element("p", { class: "xp-error" });
     this.live = element("div", { class: "xp-unseen", role: "status" });
     // Invisible copies of the longest sentences keep the room that they may need.
-    const wide = (/** @type {Quantity} */ { unit_words: unit }) => withUnit(8.88e-8, unit);
     const endings = model.outcomes.length ? model.outcomes : [{ words: "" }];
     const outcomes = endings.map(({ words }) =>
       element(
         "p",
         { class: "xp-outcome" },
-        words.replace(/\{(\w+)\}/g, (_, name) => wide(this.#state(name))),
+        words.replace(/\{(\w+)\}/g, (_, name) => withUnit(8.88e-8, this.#state(name).unit_words)),
       ),
-    );
-    const facts = quantities.map((item) =>
-      text.readout.series(item.label, wide(item), "88.8", wide(item)),
     );
     this.node = element(
       "div",
@@ -40,8 +33,15 @@ export class Readout {
         "div",
         { class: "xp-stack" },
         element("div", { class: "xp-shown xp-said" }, this.outcome, this.facts),
-        ...outcomes.map((sentence) =>
-          element("div", {}, sentence, element("p", { class: "xp-facts" }, ...lines(facts))),
+        ...longest.flatMap((facts) =>
+          outcomes.map((sentence) =>
+            element(
+              "div",
+              {},
+              sentence.cloneNode(true),
+              element("p", { class: "xp-facts" }, ...lines(facts)),
+            ),
+          ),
         ),
         this.error,
       ),
@@ -49,23 +49,12 @@ export class Readout {
     );
   }
 
-  /** @param {Result} result */
-  show(result) {
+  /** @param {Result} result @param {string[]} facts sentences below the outcome */
+  show(result, facts) {
     const outcome = this.model.outcomes.find(({ name }) => name === result.outcome);
     const words = (outcome?.words ?? "").replace(/\{(\w+)\}/g, (_, name) =>
       withUnit(last(result.y[name]), this.#state(name).unit_words),
     );
-    const facts = this.quantities.map(({ name, label, unit_words: unit }) => {
-      const row = result.y[name] ?? result.observables[name];
-      let top = 0;
-      for (let i = 1; i < row.length; i++) if (row[i] > row[top]) top = i;
-      return text.readout.series(
-        label,
-        withUnit(row[top], unit),
-        brief(result.t[top]),
-        withUnit(last(row), unit),
-      );
-    });
     this.outcome.textContent = words;
     this.facts.replaceChildren(...lines(facts));
     this.node.classList.remove("xp-refused");
@@ -93,7 +82,7 @@ export class Readout {
 
   /** @param {string} name */
   #state(name) {
-    return /** @type {Quantity} */ (this.model.states.find((state) => state.name === name));
+    return /** @type {StateSpec} */ (this.model.states.find((state) => state.name === name));
   }
 }
 

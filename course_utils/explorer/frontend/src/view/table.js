@@ -15,8 +15,13 @@ export class Table {
   #result = null;
   #timer = 0;
 
-  /** @param {string} title @param {Quantity[]} quantities */
-  constructor(title, quantities) {
+  /**
+   * @param {string} title
+   * @param {Quantity[]} quantities
+   * @param {() => Node[]} more what else stands in it, asked for when it is built
+   */
+  constructor(title, quantities, more) {
+    this.more = more;
     this.title = title;
     this.quantities = quantities;
     // It scrolls, so the keyboard must reach it.
@@ -78,6 +83,6 @@ export class Table {
         ),
       ),
     );
-    this.place.replaceChildren(table);
+    this.place.replaceChildren(...this.more(), table);
   }
 }

@@ -26,8 +26,9 @@ export class Tools {
     );
   }
 
-  /** @param {{pinned: boolean, log: boolean}} state */
-  show({ pinned, log }) {
+  /** @param {{pinned: boolean, log: boolean, map: boolean}} state `map` has axes of its own */
+  show({ pinned, log, map }) {
+    this.log.hidden = map;
     this.pin.textContent = pinned ? text.labels.unpin : text.labels.pin;
     this.log.setAttribute("aria-pressed", String(log));
   }

@@ -1,0 +1,32 @@
+"""Pieces of the sentences that describe a figure's picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from course_utils.modelling import Model
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a number of three digits with its unit."""
+    return f"{value:.3g} {unit}".strip()
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words with commas and a last "and"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def courses_in_words(model: Model, courses: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Say in a sentence each when which treatment is given."""
+    sentences = []
+    for course in courses:
+        label = model.treatments[course["name"]].label
+        when = (
+            f"from day {course['from']:g} to day {course['to']:g}"
+            if "from" in course
+            else f"on day {listed([f'{day:g}' for day in course['at']])}"
+        )
+        sentences.append(f"{label} {when}.")
+    return sentences
