@@ -72,11 +72,29 @@ def static_picture(model: Model, spec: Spec) -> Picture:
                 windows=_windows(model, view) if ax is axes[0, 0] else (),
                 ax=ax,
             )
+            for item, t, values in _measured(view, shown):
+                if item.unit == unit:
+                    ax.plot(t, values, **actor(item.actor).points)
             for day in _doses(view):
                 ax.axvline(day, color=actor("drug").light, linewidth=1, linestyle=":")
             if ax is not axes[-1, 0]:
                 ax.set_xlabel("")
     return show(figure, _described(run, spec, shown))
+
+
+def _measured(
+    view: Spec, shown: list[State | Observable]
+) -> list[tuple[State | Observable, list[float], list[float]]]:
+    """Return each quantity that was measured with its days and values."""
+    named = {item.name: item for item in shown}
+    return [(named[entry["name"]], entry["t"], entry["y"]) for entry in view.get("data", ())]
+
+
+def _miss(run: Run, name: str, t: list[float], values: list[float]) -> float:
+    """Return the sum of squares by which the logarithms of a run miss those of measurements."""
+    with np.errstate(divide="ignore"):
+        curve = np.interp(t, run.t, np.log(run[name]))
+    return float(np.sum((np.log(values) - curve) ** 2))
 
 
 def _drawable(values: Any, log: bool) -> Any:
@@ -125,6 +143,12 @@ def _described(run: Run, spec: Spec, shown: list[State | Observable]) -> str:
         start, top, end = (_amount(value, unit) for value in (values[0], peak, values[-1]))
         sentences.append(
             f"{item.label}: {start} at the start, highest {top} on day {day:.0f}, {end} at the end."
+        )
+    for item, t, measured in _measured(view, shown):
+        sentences.append(
+            f"{len(t)} measured points of {item.label.lower()}, from {measured[0]:.3g} on day "
+            f"{t[0]:g} to {measured[-1]:.3g} on day {t[-1]:g}; the curve misses them by a sum of "
+            f"squares of {_miss(run, item.name, t, measured):.3g} (of the logarithm)."
         )
     return " ".join([*sentences, run.outcome_words]).strip()
 

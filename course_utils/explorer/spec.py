@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from course_utils.compile import browser_program, effect_name
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
 from course_utils.modelling.errors import unknown_name
@@ -20,6 +22,7 @@ MOST_UNITS = 2
 
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
+Measurements = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
 def build_spec(
@@ -33,6 +36,7 @@ def build_spec(
     log: bool = False,
     values: Mapping[str, float] | None = None,
     treatments: Courses = (),
+    data: Measurements | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -59,6 +63,8 @@ def build_spec(
         Values that differ from the model's, by name, in their units.
     treatments
         Courses of treatment at first.
+    data
+        What was measured, drawn as points: for a name in `show` its days and its values.
 
     Returns
     -------
@@ -68,11 +74,13 @@ def build_spec(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, or a day makes no sense.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, or a
+        measured value is not above zero.
     """
     first, last = _checked_days(days)
+    shown = _checked_show(model, show)
     view = {
-        "show": _checked_show(model, show),
+        "show": shown,
         "controls": _checked_controls(model, controls),
         "days": [first, last],
         "points": POINTS,
@@ -85,6 +93,8 @@ def build_spec(
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
     }
+    if data:
+        view["data"] = _checked_data(data, shown, (first, last))
     return {"format": FORMAT, "model": _model_spec(model), "view": view}
 
 
@@ -174,6 +184,42 @@ def _first_states(model: Model) -> list[str]:
     """Return the states, without those for whose unit a chart has no axis left."""
     units = list(dict.fromkeys(state.unit for state in model.states.values()))[:MOST_UNITS]
     return [name for name, state in model.states.items() if state.unit in units]
+
+
+def _checked_data(
+    data: Measurements, shown: Sequence[str], days: tuple[float, float]
+) -> list[dict[str, Any]]:
+    if not isinstance(data, Mapping):
+        raise ModelError(
+            "data must be a dict of names with their days and values, such as "
+            f"{{{shown[0]!r}: (days, values)}}, but {data!r} was given."
+        )
+    checked = []
+    for name, measured in data.items():
+        if name not in shown:
+            raise unknown_name("quantity", name, shown, owner="The chart that data belongs to")
+        try:
+            t, y = (np.asarray(list(row), dtype=float) for row in measured)
+        except (TypeError, ValueError):
+            raise ModelError(
+                f"data[{name!r}] must be two lists of numbers: the days, and what was measured."
+            ) from None
+        if t.shape != y.shape or not t.size:
+            raise ModelError(
+                f"data[{name!r}] has {t.size} days and {y.size} values; every value needs its day."
+            )
+        if not (np.all(np.isfinite(y)) and np.all(y > 0)):
+            raise ModelError(
+                f"data[{name!r}]: every value must be above zero, because the curve is compared "
+                "with it by the logarithm; leave the others out."
+            )
+        if not np.all((t >= days[0]) & (t <= days[1])):
+            raise ModelError(
+                f"data[{name!r}]: every day must lie within the chart, from {days[0]:g} to "
+                f"{days[1]:g}."
+            )
+        checked.append({"name": name, "t": t.tolist(), "y": y.tolist()})
+    return checked
 
 
 def _checked_controls(model: Model, controls: Sequence[str] | None) -> list[str]:

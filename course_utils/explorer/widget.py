@@ -11,7 +11,13 @@ import anywidget
 import traitlets
 
 from course_utils.explorer.fallback import figure_html
-from course_utils.explorer.spec import Courses, build_spec, checked_courses, checked_values
+from course_utils.explorer.spec import (
+    Courses,
+    Measurements,
+    build_spec,
+    checked_courses,
+    checked_values,
+)
 from course_utils.modelling import Model
 
 STATIC = Path(__file__).parent / "static"
@@ -100,6 +106,7 @@ def explore(
     log: bool = False,
     values: Mapping[str, float] | None = None,
     treatments: Courses = (),
+    data: Measurements | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -124,6 +131,10 @@ def explore(
         Parameters and start values that differ from the model's, by name, in their units.
     treatments
         Courses of treatment, from ``model.treatments[NAME].during(a, b)`` or ``.at(day)``.
+    data
+        What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
+        in `show`. The figure says how far a curve misses its points: the sum of squares of the
+        logarithms, as in `course_utils.fit`.
 
     Returns
     -------
@@ -133,7 +144,8 @@ def explore(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, or a day makes no sense.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, or a
+        measured value is not above zero.
     """
     spec = build_spec(
         model,
@@ -145,5 +157,6 @@ def explore(
         log=log,
         values=values,
         treatments=treatments,
+        data=data,
     )
     return Explorer(model, spec)

@@ -35,9 +35,11 @@
  *
  * @typedef {Record<string, number>} Values
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
+ * @typedef {{name: string, t: number[], y: number[]}} Measured what was measured of a quantity
  * @typedef {{
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
+ *   data?: Measured[],
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

@@ -59,10 +59,11 @@ export class Figure {
       days: view.days,
       theme: this.theme,
       log: this.log,
+      measured: view.data ?? [],
       placed: (left, right) => this.strip.place(left, right),
     });
     this.strip = new Strip(model, view.days);
-    this.readout = new Readout(model, shown);
+    this.readout = new Readout(model, shown, view.data);
     this.table = new Table(model.title, shown);
     const refuse = (/** @type {string} */ message) => this.#refuse(message);
     this.boxes = new CourseBoxes(model, view.days, {

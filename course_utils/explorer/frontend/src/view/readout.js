@@ -3,8 +3,9 @@
 import { text } from "../strings/index.js";
 import { element } from "./dom.js";
 import { brief, withUnit } from "./format.js";
+import { sumOfSquares } from "./measured.js";
 
-/** @import {ModelSpec, Result} from "../types.js" */
+/** @import {Measured, ModelSpec, Result} from "../types.js" */
 /** @import {Quantity} from "./quantities.js" */
 
 const QUIET_FOR = 600; // ms without a change until the live region speaks
@@ -12,10 +13,11 @@ const QUIET_FOR = 600; // ms without a change until the live region speaks
 export class Readout {
   #timer = 0;
 
-  /** @param {ModelSpec} model @param {Quantity[]} quantities */
-  constructor(model, quantities) {
+  /** @param {ModelSpec} model @param {Quantity[]} quantities @param {Measured[]} [measured] */
+  constructor(model, quantities, measured = []) {
     this.model = model;
     this.quantities = quantities;
+    this.measured = measured;
     this.outcome = element("p", { class: "xp-outcome xp-shown" });
     this.facts = element("p", { class: "xp-facts xp-shown" });
     this.error = element("p", { class: "xp-error" });
@@ -30,9 +32,10 @@ export class Readout {
         words.replace(/\{(\w+)\}/g, (_, name) => wide(this.#state(name))),
       ),
     );
-    const facts = quantities.map((item) =>
-      text.readout.series(item.label, wide(item), "88.8", wide(item)),
-    );
+    const facts = [
+      ...measured.map(({ t }) => text.readout.misses(t.length, "8,880")),
+      ...quantities.map((item) => text.readout.series(item.label, wide(item), "88.8", wide(item))),
+    ];
     this.node = element(
       "div",
       { class: "xp-readout" },
@@ -55,7 +58,10 @@ export class Readout {
     const words = (outcome?.words ?? "").replace(/\{(\w+)\}/g, (_, name) =>
       withUnit(last(result.y[name]), this.#state(name).unit_words),
     );
-    const facts = this.quantities.map(({ name, label, unit_words: unit }) => {
+    const misses = this.measured.map((points) =>
+      text.readout.misses(points.t.length, brief(sumOfSquares(result, points))),
+    );
+    const series = this.quantities.map(({ name, label, unit_words: unit }) => {
       const row = result.y[name] ?? result.observables[name];
       let top = 0;
       for (let i = 1; i < row.length; i++) if (row[i] > row[top]) top = i;
@@ -66,6 +72,7 @@ export class Readout {
         withUnit(last(row), unit),
       );
     });
+    const facts = [...misses, ...series];
     this.outcome.textContent = words;
     this.facts.replaceChildren(...lines(facts));
     this.node.classList.remove("xp-refused");

@@ -3,14 +3,26 @@
 import ACTORS from "../../../../plots/actors.json";
 
 /**
- * @typedef {{ink: string, quiet: string, grid: string, band: string}} Inks
+ * @typedef {{ink: string, quiet: string, grid: string, band: string, ground: string}} Inks
  * @typedef {{name: "light" | "dark", inks: Inks}} Theme
  */
 
 /** @type {Record<"light" | "dark", Inks>} */
 const INKS = {
-  light: { ink: "#1f2630", quiet: "#59636f", grid: "#e6e6e1", band: "rgba(95, 107, 122, 0.13)" },
-  dark: { ink: "#e9edf2", quiet: "#a8b2be", grid: "#2e353e", band: "rgba(163, 174, 187, 0.17)" },
+  light: {
+    ink: "#1f2630",
+    quiet: "#59636f",
+    grid: "#e6e6e1",
+    band: "rgba(95, 107, 122, 0.13)",
+    ground: "#fbfaf7",
+  },
+  dark: {
+    ink: "#e9edf2",
+    quiet: "#a8b2be",
+    grid: "#2e353e",
+    band: "rgba(163, 174, 187, 0.17)",
+    ground: "#171b21",
+  },
 };
 
 const system = () => window.matchMedia("(prefers-color-scheme: dark)");
