@@ -146,15 +146,16 @@ def _described(run: Run, spec: Spec, shown: list[State | Observable]) -> str:
         )
     for item, t, measured in _measured(view, shown):
         sentences.append(
-            f"{len(t)} measured points of {item.label.lower()}, from {measured[0]:.3g} on day "
-            f"{t[0]:g} to {measured[-1]:.3g} on day {t[-1]:g}; the curve misses them by a sum of "
-            f"squares of {_miss(run, item.name, t, measured):.3g} (of the logarithm)."
+            f"{len(t)} measured points of {item.label.lower()}, from {_amount(measured[0])} on day "
+            f"{t[0]:g} to {_amount(measured[-1])} on day {t[-1]:g}; the curve misses them by a sum "
+            f"of squares of {_amount(_miss(run, item.name, t, measured))} (of the logarithm)."
         )
     return " ".join([*sentences, run.outcome_words]).strip()
 
 
-def _amount(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}".strip()
+def _amount(value: float, unit: str = "") -> str:
+    # Rounded first: 1330, and not 1.33e+03.
+    return f"{float(f'{value:.3g}'):g} {unit}".strip()
 
 
 def _and(words: list[str]) -> str:
