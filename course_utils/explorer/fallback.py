@@ -88,11 +88,29 @@ def _chart(run: Run, view: Spec) -> Picture:
                 windows=_windows(model, view) if ax is axes[0, 0] else (),
                 ax=ax,
             )
+            for item, t, values in _measured(view, shown):
+                if item.unit == unit:
+                    ax.plot(t, values, **actor(item.actor).points)
             for day in _doses(view):
                 ax.axvline(day, color=actor("drug").light, linewidth=1, linestyle=":")
             if ax is not axes[-1, 0]:
                 ax.set_xlabel("")
     return show(figure, _described(run, view, shown))
+
+
+def _measured(
+    view: Spec, shown: list[State | Observable]
+) -> list[tuple[State | Observable, list[float], list[float]]]:
+    """Return each quantity that was measured with its days and values."""
+    named = {item.name: item for item in shown}
+    return [(named[entry["name"]], entry["t"], entry["y"]) for entry in view.get("data", ())]
+
+
+def _miss(run: Run, name: str, t: list[float], values: list[float]) -> float:
+    """Return the sum of squares by which the logarithms of a run miss those of measurements."""
+    with np.errstate(divide="ignore"):
+        curve = np.interp(t, run.t, np.log(run[name]))
+    return float(np.sum((np.log(values) - curve) ** 2))
 
 
 def _drawable(values: Any, log: bool) -> Any:
@@ -133,5 +151,12 @@ def _described(run: Run, view: Spec, shown: list[State | Observable]) -> str:
         start, top, end = (amount(value, unit) for value in (values[0], peak, values[-1]))
         sentences.append(
             f"{item.label}: {start} at the start, highest {top} on day {day:.0f}, {end} at the end."
+        )
+    for item, t, measured in _measured(view, shown):
+        sentences.append(
+            f"{len(t)} measured points of {mid_sentence(item.label)}, from "
+            f"{amount(measured[0], '')} on day {t[0]:g} to {amount(measured[-1], '')} on day "
+            f"{t[-1]:g}; the curve misses them by a sum of squares of "
+            f"{amount(_miss(run, item.name, t, measured), '')} (of the logarithm)."
         )
     return " ".join([*sentences, run.outcome_words]).strip()

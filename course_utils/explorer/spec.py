@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
+import numpy as np
+
 from course_utils.compile import browser_program, effect_name
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
 from course_utils.modelling.errors import unknown_name
@@ -23,6 +25,7 @@ POINTS_ON_A_MAP = 1201
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
 View = Literal["time", "phase"]
+Measurements = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
 def build_spec(
@@ -38,6 +41,7 @@ def build_spec(
     treatments: Courses = (),
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
+    data: Measurements | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -69,6 +73,8 @@ def build_spec(
         if None. An axis counts in factors where the state's slider does.
     view
         Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
+    data
+        What was measured, drawn as points: for a name in `show` its days and its values.
 
     Returns
     -------
@@ -78,12 +84,14 @@ def build_spec(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, or a day makes no sense.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, or a
+        measured value is not above zero.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
+    shown = _checked_show(model, show)
     described = {
-        "show": _checked_show(model, show),
+        "show": shown,
         "controls": _checked_controls(model, controls),
         "days": [first, last],
         "points": POINTS if axes is None else POINTS_ON_A_MAP,
@@ -98,6 +106,8 @@ def build_spec(
         "phase": axes,
         "opens": _checked_view(view, axes),
     }
+    if data:
+        described["data"] = _checked_data(data, shown, (first, last))
     return {
         "format": FORMAT,
         "model": _model_spec(model, jacobian=axes is not None),
@@ -191,6 +201,42 @@ def _first_states(model: Model) -> list[str]:
     """Return the states, without those for whose unit a chart has no axis left."""
     units = list(dict.fromkeys(state.unit for state in model.states.values()))[:MOST_UNITS]
     return [name for name, state in model.states.items() if state.unit in units]
+
+
+def _checked_data(
+    data: Measurements, shown: Sequence[str], days: tuple[float, float]
+) -> list[dict[str, Any]]:
+    if not isinstance(data, Mapping):
+        raise ModelError(
+            "data must be a dict of names with their days and values, such as "
+            f"{{{shown[0]!r}: (days, values)}}, but {data!r} was given."
+        )
+    checked = []
+    for name, measured in data.items():
+        if name not in shown:
+            raise unknown_name("quantity", name, shown, owner="The chart that data belongs to")
+        try:
+            t, y = (np.asarray(list(row), dtype=float) for row in measured)
+        except (TypeError, ValueError):
+            raise ModelError(
+                f"data[{name!r}] must be two lists of numbers: the days, and what was measured."
+            ) from None
+        if t.shape != y.shape or not t.size:
+            raise ModelError(
+                f"data[{name!r}] has {t.size} days and {y.size} values; every value needs its day."
+            )
+        if not (np.all(np.isfinite(y)) and np.all(y > 0)):
+            raise ModelError(
+                f"data[{name!r}]: every value must be above zero, because the curve is compared "
+                "with it by the logarithm; leave the others out."
+            )
+        if not np.all((t >= days[0]) & (t <= days[1])):
+            raise ModelError(
+                f"data[{name!r}]: every day must lie within the chart, from {days[0]:g} to "
+                f"{days[1]:g}."
+            )
+        checked.append({"name": name, "t": t.tolist(), "y": y.tolist()})
+    return checked
 
 
 def _checked_controls(model: Model, controls: Sequence[str] | None) -> list[str]:

@@ -11,7 +11,14 @@ import anywidget
 import traitlets
 
 from course_utils.explorer.fallback import figure_html
-from course_utils.explorer.spec import Courses, View, build_spec, checked_courses, checked_values
+from course_utils.explorer.spec import (
+    Courses,
+    Measurements,
+    View,
+    build_spec,
+    checked_courses,
+    checked_values,
+)
 from course_utils.modelling import Model
 
 STATIC = Path(__file__).parent / "static"
@@ -102,6 +109,7 @@ def explore(
     treatments: Courses = (),
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
+    data: Measurements | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -135,6 +143,10 @@ def explore(
         where the state's slider does.
     view
         Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
+    data
+        What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
+        in `show`. The figure says how far a curve misses its points: the sum of squares of the
+        logarithms, as in `course_utils.fit`.
 
     Returns
     -------
@@ -144,8 +156,9 @@ def explore(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, a day or a range makes no sense,
-        or a phase plane is asked for and the model has not two states.
+        If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
+        measured value is not above zero, or a phase plane is asked for and the model has not two
+        states.
     """
     spec = build_spec(
         model,
@@ -159,5 +172,6 @@ def explore(
         treatments=treatments,
         phase=phase,
         view=view,
+        data=data,
     )
     return Explorer(model, spec)

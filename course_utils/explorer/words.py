@@ -10,7 +10,8 @@ from course_utils.modelling import Model
 
 def amount(value: float, unit: str) -> str:
     """Return a number of three digits with its unit."""
-    return f"{value:.3g} {unit}".strip()
+    # Rounded first: 1330, and not 1.33e+03.
+    return f"{float(f'{value:.3g}'):g} {unit}".strip()
 
 
 def listed(words: Sequence[str]) -> str:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from course_utils.modelling import Model, Outcome, Parameter, Process, State
+from course_utils.analysis import extinction_probability
+from course_utils.modelling import Claim, Model, Outcome, Parameter, Process, State
+from course_utils.modelling.symbols import symbol
+
+
+def _lone_cell_dies_out(model: Model) -> float:
+    """Return the chance that all descendants of one cell die, from the rates of the processes."""
+    numbers = {symbol(name): value for name, value in model.values.items()} | {symbol("C"): 1}
+    division = death = 0.0
+    for process in model.processes.values():
+        rate = float(model.expand(process.rate).subs(numbers))
+        if process.changes["C"] > 0:
+            division += rate
+        else:
+            death += rate
+    return extinction_probability(division, death)
 
 
 class BirthDeath(Model):
@@ -63,6 +78,17 @@ class BirthDeath(Model):
         "balanced",
         when=True,
         words="Division and death are equal: the mean of many such tumours stays at {C}.",
+    )
+
+    claim_dies_out = Claim(
+        "C1.3",
+        "Of tumours founded by one cell that divides twice as often as it dies, half die out.",
+        quantity=_lone_cell_dies_out,
+        below=0.501,
+        above=0.499,
+        evidence="model",
+        source="Kendall1948",
+        rests_on=[division, death],
     )
 
 

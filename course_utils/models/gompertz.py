@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy
 
-from course_utils.analysis import fit, logistic_volume
+from course_utils.analysis import fit, logistic_volume, threshold
 from course_utils.datasets import synthetic_mice
 from course_utils.modelling import (
     Claim,
@@ -17,6 +17,7 @@ from course_utils.modelling import (
     Treatment,
     lowest,
 )
+from course_utils.simulate import simulate
 
 # The fit solves the equations a hundred times for each mouse, so a few mice stand for all.
 _MICE = 6
@@ -30,6 +31,31 @@ def _error_of_logistic_to_own(model: Model) -> float:
         own += fit(model, days, volumes, ["alpha", "beta"]).sse
         logistic += fit(logistic_volume, days, volumes, {"r": 0.3, "K": 2000}).sse
     return logistic / own
+
+
+def _day_of(model: Model, volume: float) -> float:
+    """Return the day on which the untreated tumour reaches a volume in mm³."""
+
+    def reached(day: float) -> bool:
+        return bool(simulate(model, days=(0, day), points=2)["V"][-1] >= volume)
+
+    return threshold(reached, 0.01, 200, tolerance=1e-6)
+
+
+def _later_doubling(model: Model) -> float:
+    """Return how many times as long as from 1 to 2 mm³ it takes from 500 to 1,000 mm³."""
+    return (_day_of(model, 1000) - _day_of(model, 500)) / _day_of(model, 2)
+
+
+def _left_by_three_cycles(model: Model) -> float:
+    """Return the treated tumour's share of an untreated one's volume on day 84."""
+    chemotherapy = model.treatments.get("chemotherapy")
+    cycles = [chemotherapy.at(21, 42, 63)] if chemotherapy else []
+    treated, untreated = (
+        simulate(model, days=(0, 84), points=2, treatments=courses)["V"][-1]
+        for courses in (cycles, [])
+    )
+    return float(treated / untreated)
 
 
 class Gompertz(Model):
@@ -140,6 +166,27 @@ class Gompertz(Model):
         evidence="mice",
         source="Vaghi2020",
         rests_on=[slowing],
+    )
+    claim_doubling_time = Claim(
+        "C1.4",
+        "From 500 to 1,000 mm³ a tumour takes more than five times as long as from 1 to 2 mm³: "
+        "its doubling time is no constant.",
+        quantity=_later_doubling,
+        above=5,
+        evidence="model",
+        source="Vaghi2020",
+        rests_on=[slowing],
+    )
+    claim_grows_back = Claim(
+        "C1.5",
+        "Three weeks after the last of three cycles that each killed 90 % of it, a tumour is back "
+        "at more than half the volume of one that was never treated, and still below it.",
+        quantity=_left_by_three_cycles,
+        above=0.5,
+        below=0.99,
+        evidence="model",
+        source="Norton1988",
+        rests_on=[slowing, chemotherapy],
     )
 
 

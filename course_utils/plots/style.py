@@ -84,6 +84,18 @@ class Actor:
         dashes = (0, tuple(length / width for length in self.dash)) if self.dash else "-"
         return {"color": self.light, "linestyle": dashes}
 
+    @property
+    def points(self) -> dict[str, Any]:
+        """Keywords for matplotlib's `plot` that draw measurements: markers without a line."""
+        return {
+            "color": self.light,
+            "linestyle": "",
+            "marker": self.marker,
+            "markersize": 6.5,
+            "markeredgecolor": "white",
+            "markeredgewidth": 1.2,
+        }
+
 
 @lru_cache(maxsize=1)
 def actors() -> dict[str, Actor]:

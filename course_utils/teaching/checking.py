@@ -81,7 +81,9 @@ def _verdict(asked: Exercise, number: float) -> Verdict:
     right = _computed(asked.answer)
     if asked.accepts(number, right):
         unit = spoken(asked.unit)
-        said = f"**Right.** Exercise {asked.id}: {f'{right:.3g} {unit}'.strip()}. "
+        # Rounded first: 2200, and not 2.2e+03.
+        number_and_unit = f"{float(f'{right:.3g}'):g} {unit}".strip()
+        said = f"**Right.** Exercise {asked.id}: {number_and_unit}. "
         return Verdict(True, f"{said}{asked.explanation}".strip())
     for sentence, value in asked.misconceptions.items():
         if asked.accepts(number, _computed(value)):

@@ -8,9 +8,11 @@ import re
 import numpy as np
 import pytest
 
+from course_utils.analysis import fit
+from course_utils.datasets import synthetic_mice
 from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.fallback import static_picture
-from course_utils.models import surveillance
+from course_utils.models import gompertz, surveillance
 from course_utils.simulate import simulate
 
 DRUGS = surveillance.treatments["immunosuppression"]
@@ -89,3 +91,29 @@ def test_a_map_without_a_saddle_says_nothing_of_a_watershed() -> None:
         "Chart of"
         in static_picture(surveillance, spec | {"view": spec["view"] | {"opens": "time"}}).alt
     )
+
+
+def test_measured_points_are_drawn_and_their_distance_is_the_one_that_a_fit_minimises() -> None:
+    mouse = synthetic_mice(mice=1)
+    measured = (mouse["day"], mouse["volume"])
+    found = fit(gompertz, *measured, ["alpha", "beta"])
+    spec = build_spec(
+        gompertz.set(**found.values), show=["V"], days=(0, 40), log=True, data={"V": measured}
+    )
+    figure = figure_html(gompertz.set(**found.values), spec)
+    alt = re.search(r'alt="([^"]+)"', figure)
+    source = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', figure)
+    assert alt
+    assert source
+    said = re.search(r"9 measured points .* by a sum of squares of ([\d.]+)", alt[1])
+    assert said
+    assert float(said[1]) == pytest.approx(found.sse, rel=5e-3)
+    # matplotlib draws a marker once and places it by `use`.
+    assert base64.b64decode(source[1]).decode().count("<use") >= len(mouse)
+
+
+def test_large_numbers_are_written_out_in_the_description() -> None:
+    alt = re.search(r'alt="([^"]+)"', figure_html(gompertz, build_spec(gompertz, show=["V"])))
+    assert alt
+    assert "1810 mm³ at the end" in alt[1]
+    assert "e+" not in alt[1]

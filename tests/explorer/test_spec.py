@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from course_utils.datasets import synthetic_mice
 from course_utils.explorer import build_spec
 from course_utils.modelling import ModelError
 from course_utils.models import gompertz, hotcold, surveillance
@@ -113,8 +114,30 @@ def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
             {"treatments": [DRUGS.during(1, 5), DRUGS.during(3, 9)]},
             "Two windows .* overlap",
         ),
+        ({"data": 3}, r"must be a dict .* such as \{'E': \(days, values\)\}"),
+        ({"data": {"C": ([1], [2])}}, "no quantity called 'C'.* It has: E, T"),
+        ({"show": ["T"], "data": {"E": ([1], [2])}}, "no quantity called 'E'.* It has: T"),
+        ({"data": {"T": 5}}, "must be two lists of numbers"),
+        ({"data": {"T": ([1, 2], ["a", 3])}}, "must be two lists of numbers"),
+        ({"data": {"T": ([1, 2], [3])}}, "has 2 days and 1 values; every value needs its day"),
+        ({"data": {"T": ([], [])}}, "has 0 days and 0 values"),
+        ({"data": {"T": ([1, 2], [3, 0])}}, "every value must be above zero"),
+        ({"data": {"T": ([1, 2], [3, float("nan")])}}, "every value must be above zero"),
+        ({"data": {"T": ([1, 201], [3, 4])}}, "within the chart, from 0 to 200"),
     ],
 )
 def test_bad_input_gets_a_sentence(arguments: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ModelError, match=sentence):
         build_spec(surveillance, **arguments)
+
+
+def test_measured_points_go_along_as_plain_numbers() -> None:
+    mouse = synthetic_mice(mice=1)
+    spec = build_spec(gompertz, show=["V"], data={"V": (mouse["day"], mouse["volume"])})
+    assert json.loads(json.dumps(spec)) == spec
+    (measured,) = spec["view"]["data"]
+    assert measured == {"name": "V", "t": list(mouse["day"]), "y": list(mouse["volume"])}
+
+
+def test_a_figure_without_measurements_does_not_mention_them() -> None:
+    assert "data" not in build_spec(gompertz, data={})["view"]

@@ -43,10 +43,12 @@
  * @typedef {"time" | "phase"} View
  * @typedef {{name: string, range: [number, number], log: boolean}} AxisSpec of the phase plane
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
+ * @typedef {{name: string, t: number[], y: number[]}} Measured what was measured of a quantity
  * @typedef {{
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
+ *   data?: Measured[],
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

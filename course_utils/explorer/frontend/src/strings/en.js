@@ -164,6 +164,8 @@ export const en = {
     unstableSpiral: "unstable spiral",
   },
   readout: {
+    misses: (/** @type {number} */ points, /** @type {string} */ sum) =>
+      `The curve misses the ${points} measured points by a sum of squares of ${sum} (of the logarithm).`,
     series: (
       /** @type {string} */ label,
       /** @type {string} */ peak,

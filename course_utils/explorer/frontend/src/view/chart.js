@@ -7,9 +7,10 @@ import { element } from "./dom.js";
 import { brief, withUnit } from "./format.js";
 import { keyEntry, lineSample } from "./key.js";
 import { drawLabels } from "./labels.js";
+import { drawMeasured } from "./measured.js";
 import { looks, mix } from "./theme.js";
 
-/** @import {Result} from "../types.js" */
+/** @import {Measured, Result} from "../types.js" */
 /** @import {Theme} from "./theme.js" */
 /** @import {Quantity} from "./quantities.js" */
 
@@ -33,10 +34,10 @@ export class Chart {
 
   /**
    * @param {{title: string, quantities: Quantity[], days: [number, number], theme: Theme,
-   *   log: boolean, placed: (left: number, right: number) => void}} options
+   *   log: boolean, measured: Measured[], placed: (left: number, right: number) => void}} options
    *   `placed` is told how far the plot is from the sides of the chart, in px
    */
-  constructor({ title, quantities, days, theme, log, placed }) {
+  constructor({ title, quantities, days, theme, log, measured, placed }) {
     this.quantities = quantities;
     this.looks = looks(quantities);
     this.labelRoom = 0;
@@ -44,6 +45,7 @@ export class Chart {
     this.days = days;
     this.theme = theme;
     this.log = log;
+    this.measured = measured;
     this.placed = placed;
     this.canvas = element("div", {
       class: "xp-canvas",
@@ -137,11 +139,14 @@ export class Chart {
   #range(unit) {
     let [least, top] = [Infinity, 0];
     const runs = [this.#shown?.result, this.#shown?.pinned];
-    for (const run of runs) {
-      if (!run) continue;
-      for (const { name, unit_words: own } of this.quantities) {
-        if (own !== unit) continue;
-        for (const value of run.y[name] ?? run.observables[name]) {
+    for (const { name, unit_words: own } of this.quantities) {
+      if (own !== unit) continue;
+      const rows = [
+        ...runs.map((run) => run?.y[name] ?? run?.observables[name] ?? []),
+        ...this.measured.filter((item) => item.name === name).map(({ y }) => y),
+      ];
+      for (const row of rows) {
+        for (const value of row) {
           if (value > top) top = value;
           if (value > 0 && value < least) least = value;
         }
@@ -211,7 +216,7 @@ export class Chart {
       ],
       hooks: {
         drawClear: [(u) => this.#drawBands(u)],
-        draw: [(u) => this.#drawNames(u, family)],
+        draw: [(u) => this.#drawMeasured(u), (u) => this.#drawNames(u, family)],
         setCursor: [(u) => this.#fillHover(u.cursor.idx)],
       },
     };
@@ -238,6 +243,16 @@ export class Chart {
       if (b > a) u.ctx.fillRect(a, u.bbox.top, b - a, u.bbox.height);
     }
     u.ctx.restore();
+  }
+
+  /** @param {uPlot} u */
+  #drawMeasured(u) {
+    const rows = this.measured.map((measured) => {
+      const i = this.quantities.findIndex(({ name }) => name === measured.name);
+      const scale = this.#scale(this.quantities[i].unit_words);
+      return { measured, scale, colour: this.#ink(i), ground: this.theme.inks.surface };
+    });
+    drawMeasured(u, rows);
   }
 
   /** @param {uPlot} u @param {string} family */

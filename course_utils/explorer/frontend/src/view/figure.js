@@ -66,6 +66,7 @@ export class Figure {
       days: view.days,
       theme: this.theme,
       log: this.log,
+      measured: view.data ?? [],
       placed: (left, right) => this.strip.place(left, right),
     });
     this.strip = new Strip(model, view.days);
@@ -79,7 +80,7 @@ export class Figure {
       });
     this.switch = this.phase && new ViewSwitch((chosen) => this.#look(chosen));
     this.readout = new Readout(model, [
-      longestFacts(this.quantities),
+      longestFacts(this.quantities, view.data),
       ...(this.phase ? [this.phase.words.longest()] : []),
     ]);
     this.table = new Table(model.title, this.quantities, () =>
@@ -372,7 +373,7 @@ export class Figure {
     } else {
       this.chart.show(shown);
       this.strip.show(courses);
-      this.readout.show(result, facts(this.quantities, result));
+      this.readout.show(result, facts(this.quantities, result, this.spec.view.data));
     }
     this.over?.time.classList.toggle("xp-shown", this.view === "time");
     this.over?.phase.classList.toggle("xp-shown", this.view === "phase");
