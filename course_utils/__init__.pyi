@@ -30,6 +30,7 @@ from .plots import show, use_course_style
 from .simulate import Run, simulate
 from .teaching import (
     check,
+    check_installation,
     claims_table,
     draw_model,
     draw_phase_plane,
@@ -51,6 +52,7 @@ __all__ = [
     "Run",
     "birth_death",
     "check",
+    "check_installation",
     "claims_table",
     "doublings",
     "draw_model",

@@ -1,0 +1,22 @@
+from .checking import Verdict, check
+from .installation import Installation, check_installation
+from .pictures import draw_model, draw_phase_plane, draw_run
+from .quizzes import Quiz, quiz
+from .tables import Formatted, claims_table, equations, parameter_table, process_table
+
+__all__ = [
+    "Formatted",
+    "Installation",
+    "Quiz",
+    "Verdict",
+    "check",
+    "check_installation",
+    "claims_table",
+    "draw_model",
+    "draw_phase_plane",
+    "draw_run",
+    "equations",
+    "parameter_table",
+    "process_table",
+    "quiz",
+]
