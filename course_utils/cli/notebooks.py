@@ -21,6 +21,7 @@ from course_utils.cli.root import find_root, shown
 LARGEST = 400_000
 CELL_SECONDS = 60
 
+_SOLUTION = "solution"
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # Without the version, which would change with every machine.
@@ -157,6 +158,10 @@ def normalised(notebook: Any) -> Any:
             cell.metadata.pop(key, None)
         if cell.cell_type != "code":
             continue
+        if _SOLUTION in cell.metadata.get("tags", ()):
+            # JupyterLab folds input and output away one by one, and either gives it away.
+            folded = cell.metadata.setdefault("jupyter", {})
+            folded.update(outputs_hidden=True, source_hidden=True)
         count += 1
         cell.execution_count = count
         for output in cell.outputs:

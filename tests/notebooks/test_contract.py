@@ -119,7 +119,9 @@ def test_every_exercise_has_a_hidden_solution(path: Path, notebook: Any) -> None
     assert set(folded) | set(in_code) == set(exercises)
     for cell in solving:
         assert "hide-cell" in cell.metadata.tags, "It shows in the book."
-        assert cell.metadata.get("jupyter", {}).get("source_hidden"), "It shows in JupyterLab."
+        hidden = cell.metadata.get("jupyter", {})
+        assert hidden.get("source_hidden"), "It shows in JupyterLab."
+        assert hidden.get("outputs_hidden"), "Its answer shows in JupyterLab."
     # A solution that nothing folds away is one that a student reads by accident.
     shown = [cell.source for cell in cells if cell.cell_type == "code" and cell not in solving]
     assert not re.search(r"^(?:#+ |\*\*)(?:Solution|Answer)", prose, re.MULTILINE)
