@@ -119,9 +119,9 @@ def test_every_exercise_has_a_hidden_solution(path: Path, notebook: Any) -> None
     assert set(folded) | set(in_code) == set(exercises)
     for cell in solving:
         assert "hide-cell" in cell.metadata.tags, "It shows in the book."
-        hidden = cell.metadata.get("jupyter", {})
-        assert hidden.get("source_hidden"), "It shows in JupyterLab."
-        assert hidden.get("outputs_hidden"), "Its answer shows in JupyterLab."
+        assert cell.metadata.get("jupyter") == {"outputs_hidden": True, "source_hidden": True}, (
+            "It shows in JupyterLab; store the notebook with `course run`."
+        )
     # A solution that nothing folds away is one that a student reads by accident.
     shown = [cell.source for cell in cells if cell.cell_type == "code" and cell not in solving]
     assert not re.search(r"^(?:#+ |\*\*)(?:Solution|Answer)", prose, re.MULTILINE)
