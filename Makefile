@@ -19,7 +19,7 @@ FIND_PYTHON = for p in $${PYTHON:-python3.14 python3.13 python3.12 python3.11 py
 LOCK := uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --no-emit-find-links -o requirements-lock.txt
 
-.PHONY: help install serve lab test book notebooks lint bench lock clean
+.PHONY: help install serve lab test book zip notebooks lint bench lock clean
 
 help: ## Show what can be made
 	@echo "Cold to Warm: breast-cancer immunology you can run"
@@ -38,6 +38,9 @@ test: $(INSTALLED) ## Run every test: style, units, notebooks, book, browser
 
 book: $(INSTALLED) ## Build the book into _build/html
 	@$(COURSE) build
+
+zip: $(INSTALLED) ## Put the book into one file in dist/, to hand out
+	@$(COURSE) zip
 
 notebooks: $(INSTALLED) ## Run every notebook again and store its outputs
 	@$(COURSE) run

@@ -64,6 +64,7 @@ from .simulate import (
 )
 from .teaching import (
     check,
+    check_installation,
     claims_table,
     draw_bifurcation,
     draw_ensemble,
@@ -94,6 +95,7 @@ __all__ = [
     "burst_extinction",
     "cart",
     "check",
+    "check_installation",
     "claims_table",
     "critical_cells",
     "cure_probability",

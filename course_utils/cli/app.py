@@ -82,6 +82,28 @@ def build() -> None:
     typer.echo(f"The book is in {shown(html, root)}; open {shown(html / 'index.html', root)}.")
 
 
+@app.command("zip")
+def zip_() -> None:
+    """Put the whole book into one file to hand out: unpacked, it opens by a double click."""
+    from course_utils import __version__
+    from course_utils.cli.archive import OPEN_ME, zip_book
+    from course_utils.cli.book import build_book, is_current
+    from course_utils.cli.progress import spinning
+    from course_utils.cli.root import find_root, shown
+
+    root = find_root()
+    html = root / "_build" / "html"
+    if not is_current(root):
+        with spinning("Building the book"):
+            build_book(root)
+    target = root / "dist" / f"cold-to-warm-{__version__}.zip"
+    size = zip_book(html, root / "LICENSE", target)
+    typer.echo(
+        f"{shown(target, root)} ({size / 1e6:.1f} MB) holds the whole book: "
+        f"unpack it, then open {Path(OPEN_ME).stem!r} in it by a double click."
+    )
+
+
 @app.command()
 def run(
     notebooks: Annotated[

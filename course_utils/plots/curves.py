@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
 from numpy.typing import NDArray
 
 from course_utils.plots.style import INK, QUIET, actor, course_style
@@ -79,6 +80,11 @@ def time_course(
         if log:
             ax.set_yscale("log")
             ax.yaxis.set_major_formatter(PLAIN)
+            low, high = ax.get_ylim()
+            # Over so many decades the small ticks between them are a blur, and make up most of
+            # the picture's size.
+            if high / low > 1e5:
+                ax.yaxis.set_minor_locator(NullLocator())
         else:
             ax.set_ylim(bottom=0)
         ax.set_xlim(float(t[0]), float(t[-1]))

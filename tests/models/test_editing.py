@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_utils.analysis import threshold
 from course_utils.models import editing, surveillance
 from course_utils.simulate import Run, simulate
 
@@ -46,3 +47,36 @@ def test_without_edited_cells_it_is_the_surveillance_model() -> None:
 
 def test_a_strong_supply_eliminates() -> None:
     assert simulate(editing, days=(0, 4000), s=0.09, mut=0).outcome == "eliminated"
+
+
+@pytest.mark.parametrize(("host", "day"), [({}, 131.2), (IMMUNODEFICIENT, 42.3)])
+def test_the_day_on_which_the_tumour_reaches_400_million_cells(
+    host: dict[str, float], day: float
+) -> None:
+    run = simulate(editing, days=DAYS, points=5451, **host)
+    assert run.t[np.argmax(run["total"] >= 400)] == pytest.approx(day, abs=0.05)
+
+
+def test_the_hunt_edits_the_tumour_only_where_killing_holds_the_visible_cells() -> None:
+    def edited(killing: float) -> bool:
+        run = simulate(editing, days=(0, 400), points=4001, n=killing)
+        return bool(run["edited"][np.argmax(run["total"] >= 400)] > 0.5)
+
+    assert threshold(edited, 0.01, 0.2, tolerance=1e-4) == pytest.approx(0.0652, abs=1e-4)
+
+
+@pytest.mark.parametrize(("visibility", "share"), [(0.88, 1.0), (0.92, 0.0)])
+def test_hiding_pays_up_to_a_visibility_of_one_minus_its_cost(
+    visibility: float, share: float
+) -> None:
+    run = simulate(editing, days=(0, 30_000), points=2, eps=visibility)
+    assert run.outcome == "held"
+    assert run["edited"][-1] == pytest.approx(share, abs=1e-3)
+
+
+def test_above_a_visibility_of_four_tenths_the_edited_tumour_is_held_too() -> None:
+    def held(visibility: float) -> bool:
+        run = simulate(editing, days=(0, 3000), points=2, eps=visibility)
+        return run.outcome == "held"
+
+    assert threshold(held, 0.2, 0.6, tolerance=1e-4) == pytest.approx(0.408, abs=1e-3)

@@ -9,6 +9,7 @@ does not always show which section it begins. The cell then says it with a tag, 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,10 @@ SECTIONS = {
     "key-points": r"key points",
     "references": r"\breferences\b",
 }
+
+# The start teaches how the course works. It tells no study, has no model of its own and claims
+# nothing, so the sections about these would be empty words in it; the others it keeps.
+GUIDE = ("prerequisites", "objectives", "explore", "exercises", "quiz", "key-points")
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+)$")
 _TITLED_BOX = re.compile(r"^(?::{3,}|`{3,})\{[\w-]+\}\s+(.+)$")
@@ -90,12 +95,16 @@ def all_sections(notebook: Any) -> list[Section]:
     return found
 
 
-def contract_sections(notebook: Any) -> dict[str, Section]:
-    """Return those sections that the contract names, as far as they are there and in order."""
+def contract_sections(
+    notebook: Any, wanted: Collection[str] = tuple(SECTIONS)
+) -> dict[str, Section]:
+    """Return the wanted sections of the contract, as far as they are there and in order."""
     every = all_sections(notebook)
     found: dict[str, Section] = {}
     begin = 0
     for name, pattern in SECTIONS.items():
+        if name not in wanted:
+            continue
         rest = list(enumerate(every))[begin:]
         tagged = [(i, s) for i, s in rest if f"contract-{name}" in s.tags]
         named = [(i, s) for i, s in rest if re.search(pattern, s.heading, re.IGNORECASE)]
@@ -105,15 +114,15 @@ def contract_sections(notebook: Any) -> dict[str, Section]:
     return found
 
 
-def problems(notebook: Any) -> list[str]:
-    """Say what a chapter lacks."""
+def problems(notebook: Any, wanted: Collection[str] = tuple(SECTIONS)) -> list[str]:
+    """Say what a chapter lacks, or a guide that has only the wanted sections."""
     every = all_sections(notebook)
     titles = [section for section in every if section.level == 1]
-    found = contract_sections(notebook)
+    found = contract_sections(notebook, wanted)
     complaints = []
     if len(titles) != 1 or every[0] is not titles[0]:
         complaints.append("A chapter begins with its title, the only heading of level 1.")
-    for name in SECTIONS:
+    for name in wanted:
         if name not in found:
             complaints.append(f"There is no section {name!r}, or it is not in its place.")
         elif not found[name].content:

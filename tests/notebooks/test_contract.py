@@ -11,10 +11,13 @@ import pytest
 from nbformat import v4
 
 from course_utils.cli.notebooks import LARGEST, normalised
-from tests.notebooks.contract import SECTIONS, contract_sections, problems
+from tests.notebooks.contract import GUIDE, SECTIONS, contract_sections, problems
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+# It comes before the chapters and is none; `GUIDE` says which sections it keeps, and why.
+START = "00-start-here"
 
 # How many outputs nbval does not compare, for each notebook. The cell itself says why, in a comment
 # that begins with "because".
@@ -83,8 +86,17 @@ def test_every_notebook_is_named_as_a_chapter() -> None:
     assert names == {path.name for path in CHAPTERS}
 
 
-def test_it_has_every_section_in_order_and_none_is_empty(notebook: Any) -> None:
-    assert not problems(notebook), "\n".join(problems(notebook))
+@pytest.fixture
+def wanted(path: Path) -> tuple[str, ...]:
+    """Return the sections that a notebook must have."""
+    return GUIDE if path.stem == START else tuple(SECTIONS)
+
+
+def test_it_has_every_section_in_order_and_none_is_empty(
+    notebook: Any, wanted: tuple[str, ...]
+) -> None:
+    found = problems(notebook, wanted)
+    assert not found, "\n".join(found)
 
 
 def test_it_says_how_long_it_takes(notebook: Any) -> None:
@@ -92,7 +104,7 @@ def test_it_says_how_long_it_takes(notebook: Any) -> None:
     assert re.search(r"\d+\s*(minutes|hours?)", text)
 
 
-def test_every_exercise_has_a_hidden_solution(notebook: Any) -> None:
+def test_every_exercise_has_a_hidden_solution(path: Path, notebook: Any) -> None:
     sections = contract_sections(notebook)
     cells = notebook.cells[sections["exercises"].cell : sections["quiz"].cell]
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
@@ -102,11 +114,14 @@ def test_every_exercise_has_a_hidden_solution(notebook: Any) -> None:
     in_code = [
         number for cell in solving for number in re.findall(r"# Solution (\d+)", cell.source)
     ]
-    assert len(exercises) >= 3
+    # The start shows how an exercise is checked; one is enough for that.
+    assert len(exercises) >= (1 if path.stem == START else 3)
     assert set(folded) | set(in_code) == set(exercises)
     for cell in solving:
         assert "hide-cell" in cell.metadata.tags, "It shows in the book."
-        assert cell.metadata.get("jupyter", {}).get("source_hidden"), "It shows in JupyterLab."
+        assert cell.metadata.get("jupyter") == {"outputs_hidden": True, "source_hidden": True}, (
+            "It shows in JupyterLab; store the notebook with `course run`."
+        )
     # A solution that nothing folds away is one that a student reads by accident.
     shown = [cell.source for cell in cells if cell.cell_type == "code" and cell not in solving]
     assert not re.search(r"^(?:#+ |\*\*)(?:Solution|Answer)", prose, re.MULTILINE)
@@ -221,6 +236,13 @@ def test_a_section_that_is_missing_is_named(number: int) -> None:
     assert (
         f"There is no section {list(SECTIONS)[number]!r}, or it is not in its place." in complaints
     )
+
+
+def test_a_guide_needs_the_sections_of_a_guide_only() -> None:
+    cells = ["# Title\n\nWords.", *(("## A heading\n\nWords.", f"contract-{n}") for n in GUIDE)]
+    assert problems(_chapter(*cells), GUIDE) == []
+    assert problems(_chapter(*cells[:-1]), GUIDE)
+    assert len(problems(_chapter(*cells))) == len(SECTIONS) - len(GUIDE)
 
 
 def test_sections_in_the_wrong_order_are_a_problem() -> None:

@@ -91,6 +91,14 @@ def test_axes_say_what_they_count_and_lines_what_they_are() -> None:
     assert {"time (days)", "million cells", "Up", "Down", "Drug"} <= set(texts)
 
 
+@pytest.mark.parametrize(("lowest", "ticks"), [(1.0, True), (1e-7, False)])
+def test_an_axis_of_many_decades_has_no_small_ticks(lowest: float, ticks: bool) -> None:
+    line = Series("Tumour", np.array([lowest, 100.0]), "tumour")
+    axes = time_course(np.array([0.0, 1.0]), [line], unit="cells", log=True)
+    assert bool(axes.yaxis.get_minorticklocs().size) is ticks
+    plt.close(axes.figure)
+
+
 def test_labels_at_equal_ends_do_not_overlap() -> None:
     series = [Series(name, np.full(11, 5.0), "tumour") for name in "abc"]
     axes = time_course(T, series, unit="")

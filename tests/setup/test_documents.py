@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -56,6 +57,30 @@ def test_links_to_files_of_the_repository_lead_somewhere(name: str, root: Path) 
     text = (root / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert target.startswith("https://") or (root / target).is_file(), target
+
+
+def test_the_landing_page_has_a_card_for_every_chapter_and_says_how_long_it_takes(
+    root: Path,
+) -> None:
+    page = (root / "book" / "index.md").read_text(encoding="utf-8")
+    cards = re.findall(
+        r"^:::\{div\} chapter-card.*\n.+ · (\d+) minutes\n\n"
+        r"\[.+\]\(\.\./(notebooks/.+)\.ipynb\)\n\n[A-Z].+[.?!]\n:::$",
+        page,
+        re.MULTILINE,
+    )
+    listed = re.findall(r"file: (notebooks/\S+)", (root / "_toc.yml").read_text())
+    assert [name for _, name in cards] == listed
+    for minutes, name in cards:
+        first = json.loads((root / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"][0]
+        assert f"**Time:** {minutes} minutes" in "".join(first["source"]), name
+
+
+def test_the_landing_page_comes_to_the_set_up_last(root: Path) -> None:
+    page = (root / "book" / "index.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert headings[-1].startswith("Set up")
+    assert "make lab" not in page[: page.index(f"## {headings[-1]}")]
 
 
 def test_the_citation_agrees_with_the_project(root: Path) -> None:

@@ -31,6 +31,8 @@ def test_it_holds_the_data_that_the_package_reads(wheel: Path) -> None:
         "course_utils/explorer/static/explorer.page.js",
         "course_utils/explorer/static/explorer.widget.js",
         "course_utils/cli/jupyter/labconfig/page_config.json",
+        "course_utils/cli/templates/open-me.html",
+        "course_utils/teaching/__init__.pyi",
     }
 
 

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from course_utils.analysis import steady_states, threshold
-from course_utils.models import surveillance
+from course_utils.models import editing, surveillance
 from course_utils.simulate import simulate
 from course_utils.teaching.exercises.exercise import Exercise
 
@@ -54,6 +54,22 @@ def _period(supply: float) -> float:
 
 def _crossings(supply: float) -> int:
     return sum(point.values["T"] > 0 for point in steady_states(surveillance, s=supply))
+
+
+def _visibility_at_which_hiding_stops_to_pay() -> float:
+    """Compare growth and killing of an edited cell in the dormant tumour of visible ones."""
+    values = editing.values
+    dormant = steady_states(surveillance)[1].values
+    growth = values["a"] * (1 - values["c"]) * (1 - values["b"] * dormant["T"])
+    return growth / (values["n"] * dormant["E"])
+
+
+def _visibility_at_which_the_tumour_is_held() -> float:
+    def held(visibility: float) -> bool:
+        run = simulate(editing, days=(0, 3000), points=2, eps=visibility)
+        return run.outcome == "held"
+
+    return threshold(held, 0.2, 0.6, tolerance=1e-4)
 
 
 EXERCISES = (
@@ -159,5 +175,28 @@ EXERCISES = (
             "one swing takes.": lambda: -1 / _eigenvalue(0.02).real,
         },
         explanation="A little slower than at the published supply, and it fades sooner.",
+    ),
+    Exercise(
+        "2.6",
+        answer=_visibility_at_which_hiding_stops_to_pay,
+        unit="1",
+        tolerance=0.02,
+        hints=(
+            "In a dormant tumour division and killing of the visible cells cancel out. "
+            "By which factor does each of the two change for an edited cell?",
+            "Division is multiplied by $1 - c$ and killing by $\\varepsilon$; edited cells grow as "
+            "long as the first factor is the larger one.",
+        ),
+        misconceptions={
+            "That is the *cost* of hiding, or the visibility with which the figure opens. Hiding "
+            "pays as long as it spares more killing than it costs growth.": (
+                lambda: editing.values["c"]
+            ),
+            "Above this visibility the tumour is *held*, and below it escapes; yet edited cells "
+            "take over on either side. Try 0.7 in the figure and look at who is left.": (
+                _visibility_at_which_the_tumour_is_held
+            ),
+        },
+        explanation="Even cells that are nearly as visible as the others take over, only slowly.",
     ),
 )

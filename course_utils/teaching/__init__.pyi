@@ -1,0 +1,40 @@
+from .checking import Verdict, check
+from .installation import Installation, check_installation
+from .pictures import (
+    draw_bifurcation,
+    draw_ensemble,
+    draw_model,
+    draw_phase_plane,
+    draw_run,
+    draw_tornado,
+)
+from .quizzes import Quiz, quiz
+from .tables import (
+    Formatted,
+    claims_table,
+    equations,
+    parameter_table,
+    process_table,
+    robustness_table,
+)
+
+__all__ = [
+    "Formatted",
+    "Installation",
+    "Quiz",
+    "Verdict",
+    "check",
+    "check_installation",
+    "claims_table",
+    "draw_bifurcation",
+    "draw_ensemble",
+    "draw_model",
+    "draw_phase_plane",
+    "draw_run",
+    "draw_tornado",
+    "equations",
+    "parameter_table",
+    "process_table",
+    "quiz",
+    "robustness_table",
+]
