@@ -1,6 +1,8 @@
 /** For notebooks: the quiz as a widget. What is answered stays in the browser. */
 
-import { addStyle, wake } from "./quiz.js";
+import { element } from "../../../explorer/frontend/src/view/dom.js";
+import { wake } from "./quiz.js";
+import css from "./style.css";
 
 /** @param {{model: {get(name: "_html"): string}, el: HTMLElement}} widget */
 function render({ model, el }) {
@@ -9,8 +11,7 @@ function render({ model, el }) {
   const root = /** @type {HTMLElement} */ (parsed.querySelector(".quiz"));
   // JupyterLab would take the arrow keys of the radio buttons as its own.
   root.dataset.lmSuppressShortcuts = "true";
-  addStyle(el);
-  el.append(document.adoptNode(root));
+  el.append(element("style", {}, css), document.adoptNode(root));
   return wake(root);
 }
 
