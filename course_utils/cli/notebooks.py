@@ -25,6 +25,8 @@ _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # Without the version, which would change with every machine.
 _LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
+# JupyterLab hides these; a result gives a solution away as much as the code does.
+_FOLDED = {"outputs_hidden": True, "source_hidden": True}
 # What JupyterLab notes for itself.
 _PASSING = ("collapsed", "execution", "ExecuteTime", "scrolled")
 
@@ -141,7 +143,7 @@ def execute(notebook: Any, path: Path) -> None:
 
 
 def normalised(notebook: Any) -> Any:
-    """Bring an executed notebook into the form that is stored.
+    """Bring an executed notebook into the form that is stored; solutions are folded away in it.
 
     Returns
     -------
@@ -157,6 +159,8 @@ def normalised(notebook: Any) -> Any:
             cell.metadata.pop(key, None)
         if cell.cell_type != "code":
             continue
+        if "solution" in cell.metadata.get("tags", ()):
+            cell.metadata.jupyter = dict(_FOLDED)
         count += 1
         cell.execution_count = count
         for output in cell.outputs:

@@ -41,9 +41,8 @@ def _form(question: Question, place: int, count: int) -> str:
     # read as a number is answered by the quiz, and not by the browser: "novalidate".
     return (
         f'<form class="qz-question" method="dialog" novalidate autocomplete="off" '
-        f'data-id="{question.id}" '
-        f'data-kind="{question.kind}">\n'
-        f'<fieldset>\n<legend><span class="qz-place">Question {place} of {count}</span> '
+        f'data-id="{question.id}" data-kind="{question.kind}">\n'
+        f'<fieldset>\n<legend><span class="qz-place">Question {place} of {count}</span><br>\n'
         f"{inline_html(question.text)}</legend>\n{body}\n</fieldset>\n"
         f'<details class="qz-answer">\n<summary>Answer to question {place}</summary>\n'
         f'{answer}\n<p class="qz-explanation">{inline_html(question.explanation)}</p>\n'
@@ -54,9 +53,11 @@ def _form(question: Question, place: int, count: int) -> str:
 def _choices(question: Question) -> str:
     box = "radio" if question.kind == "one" else "checkbox"
     lead = '<p class="qz-lead">More than one may be right.</p>\n' if box == "checkbox" else ""
+    # Blocks, so that each stands in a line of its own where there is no style, as in JupyterLab
+    # before the cell was run.
     return lead + "\n".join(
-        f'<label class="qz-option"><input type="{box}" name="{question.id}" value="{place}"> '
-        f"<span>{inline_html(option.text)}</span></label>"
+        f'<div><label class="qz-option"><input type="{box}" name="{question.id}" value="{place}"> '
+        f"<span>{inline_html(option.text)}</span></label></div>"
         for place, option in enumerate(question.options)
     )
 
