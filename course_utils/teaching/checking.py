@@ -105,9 +105,12 @@ def _verdict(asked: Exercise, number: float) -> Verdict:
 
 def _next_hint(asked: Exercise, number: float) -> str:
     hinted = _hinted.setdefault(asked.id, [])
-    if number not in hinted:
+    # Not exactly equal: the same answer in another unit differs in its last digit.
+    before = [place for place, other in enumerate(hinted) if math.isclose(number, other)]
+    if not before:
         hinted.append(number)
-    return asked.hints[min(hinted.index(number), len(asked.hints) - 1)]
+    place = before[0] if before else len(hinted) - 1
+    return asked.hints[min(place, len(asked.hints) - 1)]
 
 
 def _slip_of_scale(asked: Exercise, number: float, right: float) -> str:
