@@ -1,8 +1,8 @@
 """Ask axe-core what is wrong with a page; https://github.com/dequelabs/axe-core names its rules.
 
-Contrast takes axe most of its time, because it asks for every text what lies behind it. Texts that
-agree in everything on which their contrast depends are therefore looked at in samples: of each
-kind the first, the middle and the last. All other rules see every element.
+Contrast takes axe most of its time, because it asks for every text what lies behind it. On a whole
+page, texts that agree in everything on which their contrast depends are therefore looked at in
+samples: of each kind the first, the middle and the last. All other rules see every element.
 """
 
 from __future__ import annotations
@@ -26,13 +26,10 @@ _OPTIONS = {
     # It would ask for the stylesheets once more, which a page without a server may not.
     "preload": False,
 }
-_EVERY_OTHER = _OPTIONS | {
-    "rules": {
-        # Of WCAG 2.2, and still off by default: 24 pixels, or room around what is smaller.
-        "target-size": {"enabled": True},
-        **{rule: {"enabled": False} for rule in COLOURS},
-    }
-}
+# Of WCAG 2.2, and still off by default: 24 pixels, or room around what is smaller.
+_MORE: dict[str, Any] = {"target-size": {"enabled": True}}
+_EVERY = _OPTIONS | {"rules": _MORE}
+_EVERY_OTHER = _OPTIONS | {"rules": _MORE | {rule: {"enabled": False} for rule in COLOURS}}
 _COLOURS = _OPTIONS | {"runOnly": {"type": "rule", "values": list(COLOURS)}}
 
 _SAMPLES = """(root) => {
@@ -70,11 +67,11 @@ _SAMPLES = """(root) => {
     [...new Set([all[0], all[Math.floor(all.length / 2)], all.at(-1)])]);
 }"""
 
-_RUN = f"""async ([inside, others, colours]) => {{
-  const found = others ? (await axe.run(inside ?? document, others)).violations : [];
-  const include = ({_SAMPLES})(inside ?? document.body);
-  if (include.length) found.push(...(await axe.run({{ include }}, colours)).violations);
-  return found;
+_PART = "async ([part, options]) => (await axe.run(part, options)).violations"
+_PAGE = f"""async ([others, colours]) => {{
+  const found = others ? (await axe.run(document, others)).violations : [];
+  const include = ({_SAMPLES})(document.body);
+  return found.concat((await axe.run({{ include }}, colours)).violations);
 }}"""
 
 
@@ -92,9 +89,12 @@ def faults(page: Page, inside: Locator | None = None, *, only_colours: bool = Fa
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = page.evaluate(
-        _RUN, [inside and inside.element_handle(), None if only_colours else _EVERY_OTHER, _COLOURS]
-    )
+    found: list[dict[str, Any]]
+    if inside:
+        options = _COLOURS if only_colours else _EVERY
+        found = page.evaluate(_PART, [inside.element_handle(), options])
+    else:
+        found = page.evaluate(_PAGE, [None if only_colours else _EVERY_OTHER, _COLOURS])
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:160]}"
         for rule in found

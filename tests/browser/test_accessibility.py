@@ -145,13 +145,15 @@ def unfold(page: Page) -> None:
 
 
 def in_use(page: Page) -> Iterator[tuple[str, Locator]]:
-    """Go through the states of every part of a page."""
+    """Go through the states of every part of a page; a part that is done is taken away."""
     for selector, states in STATES.items():
-        for part in page.locator(selector).all():
+        part = page.locator(selector).first
+        while part.count():
             for state, reach in states.items():
                 if reach(part):
                     page.evaluate(AT_REST)
                     yield state, part
+            part.evaluate("(part) => part.remove()")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -169,7 +171,13 @@ def test_axe_finds_no_fault_on_any_page_in_any_state(
         assert page.locator("html").get_attribute("data-theme") == scheme
         unfold(page)
         found += [f"{name}: {fault}" for fault in faults(page, only_colours=only_colours)]
-        page.evaluate(ALONE, ", ".join(STATES))
+        wanted = [
+            selector
+            for selector, states in STATES.items()
+            # Only live figures differ from each other in more than their words.
+            if selector == "figure.explorer" or not states.keys() <= {s for s, _ in looked_at}
+        ]
+        page.evaluate(ALONE, ", ".join(wanted))
         for state, part in in_use(page):
             # Figures of the same model differ in little; all were seen as they open.
             seen = (state, part.get_attribute("data-model"))

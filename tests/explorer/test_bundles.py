@@ -17,9 +17,7 @@ from course_utils.explorer.widget import STATIC
 FRONTEND = STATIC.parent / "frontend"
 SOURCES = ["explorer/frontend", "teaching/frontend"]
 BUNDLES = ["explorer/static/explorer.page.js", "explorer/static/explorer.widget.js"]
-QUIZ_BUNDLES = [
-    f"teaching/static/quiz.{part}" for part in ("page.css", "page.js", "widget.js")
-]
+QUIZ_BUNDLES = [f"teaching/static/quiz.{part}" for part in ("page.css", "page.js", "widget.js")]
 MOST_KILOBYTES = 45
 
 

@@ -180,7 +180,11 @@ def test_a_question_explains_itself_and_answers_every_wrong_choice(question: Que
 @pytest.mark.parametrize("question", QUESTIONS, ids=by_id)
 def test_nothing_in_a_question_scolds(question: Question) -> None:
     said = " ".join(
-        [question.hint, *(o.feedback for o in question.options), *(n.feedback for n in question.near)]
+        [
+            question.hint,
+            *(o.feedback for o in question.options),
+            *(n.feedback for n in question.near),
+        ]
     )
     assert not re.search(r"\b(wrong|incorrect|false|no!|obviously|of course|simply)\b", said, re.I)
 

@@ -127,7 +127,9 @@ def test_the_unit_of_an_answer_does_not_matter(
     cells: str, time: str, factor: float, as_text: bool
 ) -> None:
     unit = f"{cells}/{time}"
-    number = float((0.5 * factor * parse_unit("Mc/day") / parse_unit(unit)).to_base_units().magnitude)
+    number = float(
+        (0.5 * factor * parse_unit("Mc/day") / parse_unit(unit)).to_base_units().magnitude
+    )
     answer = f"{number!r} {unit}" if as_text else number * parse_unit(unit)
     checking._hinted.clear()
     assert check("9.1", answer) == check("9.1", 0.5 * factor)
@@ -285,7 +287,9 @@ def test_no_unit_raises_an_error(text: str) -> None:
         ([], "There is no exercise '[]'"),
     ],
 )
-def test_an_exercise_that_there_is_not_is_told_which_there_are(exercise: Any, expected: str) -> None:
+def test_an_exercise_that_there_is_not_is_told_which_there_are(
+    exercise: Any, expected: str
+) -> None:
     verdict = check(exercise, 1)
     assert not verdict.right
     assert expected in verdict.message

@@ -84,7 +84,12 @@ def test_each_kind_of_question_is_read(folder: Path) -> None:
     )
     assert [option.right for option in many.options] == [True, True, False]
     assert number.text == "How long is $2 t$? In days."
-    assert (number.answer, number.tolerance, number.unit, number.hint) == (10, 0.02, "days", "Count.")
+    assert (number.answer, number.tolerance, number.unit, number.hint) == (
+        10,
+        0.02,
+        "days",
+        "Count.",
+    )
     assert number.near == (Near(5, "That is $t$."),)
 
 
@@ -118,7 +123,10 @@ MISTAKES = {
         "no key called 'explenation'",
     ),
     "no text": (replaced(ONE, "Which *cell* kills?", " "), "(id 7.1): text is missing."),
-    "no explanation": (replaced(ONE, 'explanation = "T cells kill."', ""), "explanation is missing"),
+    "no explanation": (
+        replaced(ONE, 'explanation = "T cells kill."', ""),
+        "explanation is missing",
+    ),
     "text that is a number": (replaced(ONE, '"T cells kill."', "3"), "must be text in quotation"),
     "an option of its own kind": (
         replaced(ONE, "right = true", "correct = true"),

@@ -49,4 +49,6 @@ def _mathml(tex: str, _options: dict[str, Any]) -> str:
     try:
         return LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=False)
     except LatexError as error:
-        raise ValueError(f"The formula ${tex}$ cannot be read: {str(error).rstrip('.')}.") from error
+        raise ValueError(
+            f"The formula ${tex}$ cannot be read: {str(error).rstrip('.')}."
+        ) from error

@@ -24,8 +24,7 @@ def quiz_html(chapter: str | int, questions: Sequence[Question]) -> str:
     """
     count = len(questions)
     forms = "\n".join(
-        _form(question, place, count)
-        for place, question in enumerate(questions, start=1)
+        _form(question, place, count) for place, question in enumerate(questions, start=1)
     )
     return (
         f'<div class="quiz" data-chapter="{escape(str(chapter))}" data-state="static">\n'
