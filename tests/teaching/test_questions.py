@@ -186,13 +186,13 @@ def test_a_mistake_is_one_sentence_that_names_it(folder: Path, text: str, said: 
 
 def test_a_chapter_without_questions_is_told_which_have_some(folder: Path) -> None:
     write(folder, ONE)
-    with pytest.raises(QuestionError, match="no questions for chapter '9'; .* for chapter: 7"):
+    with pytest.raises(QuestionError, match=r"no questions for chapter '9'; .* for chapter: 7"):
         read_questions(9, folder)
 
 
 @pytest.mark.parametrize("chapter", ["", "two", "07", None, -1, 2.5])
 def test_nonsense_for_a_chapter_is_told_which_there_are(chapter: str | int) -> None:
-    with pytest.raises(QuestionError, match="there are for chapter: .*2"):
+    with pytest.raises(QuestionError, match=r"there are for chapter: .*2"):
         quiz(chapter)
 
 
