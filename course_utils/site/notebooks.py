@@ -1,8 +1,9 @@
-"""What the book does with the tags of a notebook's cells."""
+"""What the book makes of a notebook's tags and badges."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,20 @@ TAGS = {
     # Folded away until a student asks for it.
     SOLUTION: "hide-cell",
 }
+
+# JupyterLab shows a badge as plain text, which brackets keep apart; the book draws a frame.
+_BADGE = re.compile(r'(<span class=\\"evidence [\w -]+\\">)\(([^()<>]+)\)(</span>)')
+
+
+def with_framed_badges(notebook: str) -> str:
+    """Take the brackets from the badges that say who a finding was shown in.
+
+    Parameters
+    ----------
+    notebook
+        The notebook's file as text.
+    """
+    return _BADGE.sub(r"\1\2\3", notebook)
 
 
 def with_book_tags(notebook: str) -> str:
@@ -49,4 +64,4 @@ def setup(app: Sphinx) -> None:
 
 def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     if Path(app.env.doc2path(docname)).suffix == ".ipynb":
-        source[0] = with_book_tags(source[0])
+        source[0] = with_book_tags(with_framed_badges(source[0]))

@@ -1,4 +1,4 @@
-"""Read a student's answer: a number, a quantity with its unit, or text such as "67 kc/day"."""
+"""Read a student's answer: a number, a quantity with its unit, or text such as "0.5 Mc/day"."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ def read_answer(answer: Any, unit: str) -> float:
 def _bare(answer: Any) -> float:
     if getattr(answer, "size", None) == 1 and hasattr(answer, "item"):
         answer = answer.item()  # an array or a series of one number
+    if answer is None:
+        raise AnswerError(
+            "Your answer is None, which is Python for nothing: a function without return gives "
+            "it, and so does print()."
+        )
     if isinstance(answer, bool) or not hasattr(answer, "__float__"):
         raise AnswerError(
             f"A number is asked for, but your answer is {_shown(answer)}. Give a number such as "
@@ -87,6 +92,11 @@ def _split(text: str) -> tuple[float, str]:
     number, given = float(found[1]), found[2].strip()
     if re.match(r",\d", given):
         raise AnswerError(f"Write the number in {_shown(text)} with a point and without commas.")
+    if re.match(r"[/*^×·±+–-]?\s*\d|[×·±]", given):
+        raise AnswerError(
+            f"Your answer {_shown(text)} holds more than one number. Write one, such as '0.5' or "
+            "'5e-1', and behind it nothing but a unit."
+        )
     if given.startswith("%"):
         number, given = number / 100, given[1:].strip() or "1"
     return number, given
@@ -123,5 +133,6 @@ def _shown(answer: Any) -> str:
         text = repr(answer)
     except Exception:  # an object that cannot even be shown
         text = f"a {type(answer).__name__}"
-    text = text.replace("`", "'")
+    # An address in memory is another one on each run, and tells a student nothing.
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", text).replace("`", "'")
     return f"`{text if len(text) <= 60 else f'{text[:57]}…'}`"

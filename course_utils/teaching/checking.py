@@ -12,6 +12,9 @@ from course_utils.teaching.answers import AnswerError, read_answer, spoken
 from course_utils.teaching.exercises import Exercise, find_exercise
 from course_utils.teaching.exercises.exercise import Value
 
+# An answer off by no more than so many tolerances is told that it is close.
+_CLOSE = 5
+
 # The answers to each exercise that got a hint in this process. One that comes again gets the same
 # hint again: a fuller one is for a second thought, not for a second click.
 _hinted: dict[str, list[float]] = {}
@@ -52,7 +55,7 @@ def check(exercise: str, answer: Any = ...) -> Verdict:
         Its id: chapter and number, such as ``"2.1"``.
     answer
         A number in the unit that the exercise names; a pint quantity; or text such as
-        ``"67 kc/day"``. Rounding is forgiven. Three dots stand for no answer yet.
+        ``"0.5 Mc/day"``. Rounding is forgiven. Three dots stand for no answer yet.
 
     Returns
     -------
@@ -61,7 +64,7 @@ def check(exercise: str, answer: Any = ...) -> Verdict:
         answer that a misconception predicts, what that idea overlooks.
     """
     try:
-        asked = find_exercise(str(exercise))
+        asked = find_exercise(str(exercise).strip())
     except LookupError as error:
         return Verdict(False, str(error))
     if answer is ...:
@@ -91,14 +94,25 @@ def _verdict(asked: Exercise, number: float) -> Verdict:
     slip = _slip_of_scale(asked, number, right)
     if slip:
         return Verdict(False, f"**Nearly.** {slip}")
-    return Verdict(False, f"**Not yet.** {_next_hint(asked, number)}")
+    hint = _next_hint(asked, number)
+    if asked.accepts(number, right, within=_CLOSE):
+        share = f"{100 * _CLOSE * asked.tolerance:.3g} %"
+        return Verdict(
+            False,
+            f"**Nearly.** Your answer is less than {share} off. "
+            f"If you rounded on the way, keep one more digit; if not: {hint}",
+        )
+    return Verdict(False, f"**Not yet.** {hint}")
 
 
 def _next_hint(asked: Exercise, number: float) -> str:
     hinted = _hinted.setdefault(asked.id, [])
-    if number not in hinted:
+    # Not exactly equal: the same answer in another unit differs in its last digit.
+    before = [place for place, other in enumerate(hinted) if math.isclose(number, other)]
+    if not before:
         hinted.append(number)
-    return asked.hints[min(hinted.index(number), len(asked.hints) - 1)]
+    place = before[0] if before else len(hinted) - 1
+    return asked.hints[min(place, len(asked.hints) - 1)]
 
 
 def _slip_of_scale(asked: Exercise, number: float, right: float) -> str:
@@ -106,13 +120,16 @@ def _slip_of_scale(asked: Exercise, number: float, right: float) -> str:
     if not number or not right or number / right < 0:
         return ""
     power = round(math.log10(number / right))
-    if power not in (-6, -3, -2, 2, 3, 6) or not asked.accepts(number / 10.0**power, right):
+    slips = (-2, 2) if asked.unit == "1" else (-6, -3, -2, 2, 3, 6)
+    if power not in slips or not asked.accepts(number / 10.0**power, right):
         return ""
     much = "large" if power > 0 else "small"
-    return (
-        f"The digits are right, but the number is {10 ** abs(power):,} times too {much}: "
-        f"answer{_in_unit(asked)}, or give the unit with the number, as in '67 kc/day'."
+    way = (
+        "is it a share where a percentage is meant, or the other way round?"
+        if asked.unit == "1"
+        else f"answer{_in_unit(asked)}, or give the unit with the number, as in '0.5 {asked.unit}'."
     )
+    return f"The digits are right, but the number is {10 ** abs(power):,} times too {much}: {way}"
 
 
 def _in_unit(asked: Exercise) -> str:

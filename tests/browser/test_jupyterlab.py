@@ -104,3 +104,9 @@ def test_figure_and_python_move_each_other_and_a_wrong_value_moves_neither(lab: 
     assert "no parameter or state called 'q'" in answer
     assert python(lab, "print(figure.values['s'])") == "0.02"
     assert float(slider.input_value()) == pytest.approx(0.02)
+
+    # An arrow is the slider's, and does not lead JupyterLab to another cell.
+    slider.focus()
+    lab.keyboard.press("ArrowRight")
+    assert float(slider.input_value()) > 0.02
+    assert slider.evaluate("input => input === document.activeElement")

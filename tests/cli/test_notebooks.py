@@ -50,11 +50,15 @@ def test_a_run_stores_outputs_in_one_clean_form(course: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_solution_is_folded_away_in_jupyterlab_with_what_it_prints() -> None:
-    solution = v4.new_code_cell("print(42)", metadata={"tags": ["hide-cell", "solution"]})
-    notebook = notebooks.normalised(v4.new_notebook(cells=[v4.new_code_cell("1"), solution]))
-    assert "jupyter" not in notebook.cells[0].metadata
-    assert notebook.cells[1].metadata.jupyter == {"outputs_hidden": True, "source_hidden": True}
+def test_a_run_folds_solutions_away_with_their_results(course: Path) -> None:
+    path = stored(course, "1", "2")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata.tags = ["solution"]
+    path.write_text(nbformat.writes(notebook))
+    notebooks.run_all([path])
+    shown, folded = nbformat.read(path, as_version=4).cells
+    assert "jupyter" not in shown.metadata
+    assert folded.metadata.jupyter == {"outputs_hidden": True, "source_hidden": True}
 
 
 def test_a_failing_cell_is_named_and_the_notebook_is_left_as_it_was(course: Path) -> None:

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 
 const figures = fileURLToPath(new URL("../static/", import.meta.url));
 const quizzes = fileURLToPath(new URL("../../teaching/static/", import.meta.url));
@@ -16,9 +16,14 @@ const styles = {
   name: "styles",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const css = await readFile(path, "utf8");
-      const { code } = await transform(css, { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text" };
+      const { outputFiles } = await build({
+        entryPoints: [path],
+        bundle: true,
+        minify: true,
+        charset: "utf8",
+        write: false,
+      });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
     });
   },
 };
@@ -63,3 +68,10 @@ await bundle("src", figures, "explorer", {
   banner: { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` },
 });
 await bundle("../../teaching/frontend/src", quizzes, "quiz");
+// Of its own for pages: a quiz is read there without any script, too.
+await build({
+  ...common,
+  plugins: [],
+  entryPoints: ["../../teaching/frontend/src/style.css"],
+  outfile: `${quizzes}/quiz.page.css`,
+});

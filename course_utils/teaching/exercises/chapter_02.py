@@ -101,7 +101,7 @@ EXERCISES = (
         "2.2",
         answer=_published_cliff,
         unit="Mc",
-        tolerance=0.02,
+        tolerance=0.01,
         hints=(
             "A tumour of 60 million cells is held and one of 70 million escapes: look between.",
             "Try 65: it escapes, so the edge lies between 60 and 65. "

@@ -65,11 +65,19 @@ class Exercise:
                 f"Exercise {self.id} needs at least two hints: a short one, then a fuller one."
             )
 
-    def accepts(self, number: float, wanted: float) -> bool:
-        """Whether a number counts as `wanted`, which is the answer or a misconception's."""
+    def accepts(self, number: float, wanted: float, within: float = 1) -> bool:
+        """Whether a number counts as `wanted`, the answer or a misconception's.
+
+        Parameters
+        ----------
+        number, wanted
+            In the unit of the exercise.
+        within
+            How many tolerances it may be off.
+        """
         return math.isclose(
             number,
             wanted,
             rel_tol=0,
-            abs_tol=self.tolerance * (abs(wanted) or 1) * (1 + 1e-9),
+            abs_tol=within * self.tolerance * (abs(wanted) or 1) * (1 + 1e-9),
         )

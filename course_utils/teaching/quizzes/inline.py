@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -50,4 +49,6 @@ def _mathml(tex: str, _options: dict[str, Any]) -> str:
     try:
         return LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=False)
     except LatexError as error:
-        raise ValueError(f"The formula {escape(tex)!r} cannot be read: {error}.") from error
+        raise ValueError(
+            f"The formula ${tex}$ cannot be read: {str(error).rstrip('.')}."
+        ) from error

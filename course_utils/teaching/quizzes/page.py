@@ -24,8 +24,7 @@ def quiz_html(chapter: str | int, questions: Sequence[Question]) -> str:
     """
     count = len(questions)
     forms = "\n".join(
-        _form(question, f"Question {place} of {count}")
-        for place, question in enumerate(questions, start=1)
+        _form(question, place, count) for place, question in enumerate(questions, start=1)
     )
     return (
         f'<div class="quiz" data-chapter="{escape(str(chapter))}" data-state="static">\n'
@@ -33,17 +32,18 @@ def quiz_html(chapter: str | int, questions: Sequence[Question]) -> str:
     )
 
 
-def _form(question: Question, place: str) -> str:
+def _form(question: Question, place: int, count: int) -> str:
     body = _number_box(question) if question.kind == "number" else _choices(question)
     answer = _number_answer(question) if question.kind == "number" else _choice_answer(question)
     # A form, because radio buttons then group within it however often the quiz is shown; the
-    # method "dialog" is the one that sends nothing anywhere when Enter is pressed.
+    # method "dialog" is the one that sends nothing anywhere when Enter is pressed. What cannot be
+    # read as a number is answered by the quiz, and not by the browser: "novalidate".
     return (
-        f'<form class="qz-question" method="dialog" autocomplete="off" data-id="{question.id}" '
-        f'data-kind="{question.kind}">\n'
-        f'<fieldset>\n<legend><span class="qz-place">{place}</span> '
+        f'<form class="qz-question" method="dialog" novalidate autocomplete="off" '
+        f'data-id="{question.id}" data-kind="{question.kind}">\n'
+        f'<fieldset>\n<legend><span class="qz-place">Question {place} of {count}</span><br>\n'
         f"{inline_html(question.text)}</legend>\n{body}\n</fieldset>\n"
-        f'<details class="qz-answer">\n<summary>Answer to question {question.id}</summary>\n'
+        f'<details class="qz-answer">\n<summary>Answer to question {place}</summary>\n'
         f'{answer}\n<p class="qz-explanation">{inline_html(question.explanation)}</p>\n'
         "</details>\n</form>"
     )
@@ -52,9 +52,11 @@ def _form(question: Question, place: str) -> str:
 def _choices(question: Question) -> str:
     box = "radio" if question.kind == "one" else "checkbox"
     lead = '<p class="qz-lead">More than one may be right.</p>\n' if box == "checkbox" else ""
+    # Blocks, so that each stands in a line of its own where there is no style, as in JupyterLab
+    # before the cell was run.
     return lead + "\n".join(
-        f'<label class="qz-option"><input type="{box}" name="{question.id}" value="{place}"> '
-        f"<span>{inline_html(option.text)}</span></label>"
+        f'<div><label class="qz-option"><input type="{box}" name="{question.id}" value="{place}"> '
+        f"<span>{inline_html(option.text)}</span></label></div>"
         for place, option in enumerate(question.options)
     )
 

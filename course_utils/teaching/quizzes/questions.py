@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal, get_args
 
 from course_utils.modelling.errors import unknown_name
+from course_utils.teaching.quizzes.inline import inline_html
 
 Kind = Literal["one", "many", "number"]
 
@@ -270,7 +271,12 @@ def _words(table: Mapping[str, Any], key: str, where: str, *, required: bool = T
         raise QuestionError(f"{where}: {key} is {value!r}; it must be text in quotation marks.")
     if required and not value.strip():
         raise QuestionError(f"{where}: {key} is missing.")
-    return " ".join(value.split())
+    words = " ".join(value.split())
+    try:
+        inline_html(words)
+    except ValueError as error:
+        raise QuestionError(f"{where}: {key} cannot be shown. {error}") from error
+    return words
 
 
 def _number(table: Mapping[str, Any], key: str, where: str) -> float:

@@ -1,6 +1,6 @@
 /** For notebooks: the figure as a widget, whose values and treatments Python sees and sets. */
 
-import { element } from "./view/dom.js";
+import { element, keepKeys } from "./view/dom.js";
 import { addStyle, Figure } from "./view/figure.js";
 
 /** @import {Course, Spec, Values} from "./types.js" */
@@ -22,6 +22,7 @@ function render({ model, el }) {
     { class: "explorer", "data-model": spec.model.name, "data-state": "static" },
     ...(question ? [element("figcaption", {}, question)] : []),
   );
+  keepKeys(root);
   addStyle(el);
   el.append(root);
   const figure = new Figure(root, spec, ({ courses }) => {

@@ -1,9 +1,8 @@
 /** For pages: every quiz that Python wrote comes alive where it stands. */
 
-import { addStyle, wake } from "./quiz.js";
+import { wake } from "./quiz.js";
 
 function wakeAll() {
-  addStyle(document.head);
   for (const root of document.querySelectorAll(".quiz[data-state=static]")) {
     wake(/** @type {HTMLElement} */ (root));
   }

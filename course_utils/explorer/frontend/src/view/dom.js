@@ -21,3 +21,16 @@ let count = 0;
 
 /** @returns {string} an id that no other element of this page has */
 export const freshId = () => `xp-${++count}`;
+
+/**
+ * Keep plain keys from JupyterLab, to which an arrow means the next cell and Enter means to edit
+ * it. It listens at the document, so what stops here does not reach it; Ctrl and Shift+Enter do.
+ *
+ * @param {HTMLElement} root
+ */
+export function keepKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    const forLab = event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
+    if (!forLab) event.stopPropagation();
+  });
+}
