@@ -24,14 +24,19 @@ function render({ model, el }) {
   );
   addStyle(el);
   el.append(root);
+  let own = false;
   const figure = new Figure(root, spec, ({ courses }) => {
+    own = true;
     model.set("values", figure.values);
     model.set("treatments", courses);
+    own = false;
     model.save_changes();
   });
   Object.assign(root, { explorer: { run: figure.run.bind(figure) } });
 
   const follow = () => {
+    // What the reader does here is shown already.
+    if (own) return;
     const courses = model.get("treatments");
     figure.set({ values: model.get("values"), courses });
   };

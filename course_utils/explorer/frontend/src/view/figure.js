@@ -61,13 +61,19 @@ export class Figure {
       log: this.log,
       placed: (left, right) => this.strip.place(left, right),
     });
-    this.strip = new Strip(model, view.days);
     this.readout = new Readout(model, shown);
     this.table = new Table(model.title, shown);
     const refuse = (/** @type {string} */ message) => this.#refuse(message);
+    const treat = (/** @type {Course[]} */ courses) => this.#choose({ ...this.choice, courses });
+    this.strip = new Strip(model, view.days, {
+      change: treat,
+      hold: (held) => this.readout.hold(held),
+      gone: (name) => this.boxes.focus(name),
+    });
     this.boxes = new CourseBoxes(model, view.days, {
-      change: (courses) => this.#choose({ ...this.choice, courses }),
+      change: treat,
       refuse,
+      settle: () => this.#schedule(),
     });
     this.presets = new Presets(view.presets, (preset) => this.#choose(this.#scenario(preset)));
     this.tools = new Tools(
@@ -259,6 +265,7 @@ export class Figure {
       if (slider.value !== value || !slider.box.value) slider.set(value);
     }
     this.boxes.show(courses);
+    this.strip.show(courses);
     this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
     try {
       this.#result = this.runner.run({ values, treatments: courses });
@@ -270,7 +277,6 @@ export class Figure {
     this.root.classList.remove("xp-stale");
     const windows = courses.flatMap((course) => ("from" in course ? [course] : []));
     this.chart.show({ result: this.#result, pinned: this.#pinned, windows });
-    this.strip.show(courses);
     this.readout.show(this.#result);
     this.table.show(this.#result);
     this.#showTools();

@@ -11,6 +11,8 @@ const QUIET_FOR = 600; // ms without a change until the live region speaks
 
 export class Readout {
   #timer = 0;
+  #sentence = "";
+  #held = false;
 
   /** @param {ModelSpec} model @param {Quantity[]} quantities */
   constructor(model, quantities) {
@@ -83,9 +85,17 @@ export class Readout {
     clearTimeout(this.#timer);
   }
 
+  /** Say nothing while something is dragged, and what came of it afterwards. @param {boolean} held */
+  hold(held) {
+    this.#held = held;
+    this.#say(this.#sentence);
+  }
+
   /** @param {string} sentence */
   #say(sentence) {
+    this.#sentence = sentence;
     clearTimeout(this.#timer);
+    if (this.#held) return;
     this.#timer = window.setTimeout(() => {
       this.live.textContent = sentence;
     }, QUIET_FOR);
