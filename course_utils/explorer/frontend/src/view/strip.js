@@ -10,7 +10,13 @@ import { dayOf, interval, limits, moved, snap, spanOf, stepOf, tidy, without } f
 // More doses than this are moved as one series: the Tab key should not have to pass them all.
 const MOST_DOSES = 12;
 
-/** @typedef {{name: string, label: string, said: HTMLElement, row: HTMLElement, made: string}} Lane */
+/** @typedef {{node: HTMLElement, place: Place}} Handle */
+/**
+ * The row of one treatment; `bars` belong to courses by their place in the plan.
+ *
+ * @typedef {{name: string, label: string, said: HTMLElement, row: HTMLElement, made: string,
+ *   bars: [number, HTMLElement][], handles: Handle[]}} Lane
+ */
 /** @typedef {{place: Place, x: number, day: number, last: number, before: Course[]}} Held */
 
 export class Strip {
@@ -41,7 +47,7 @@ export class Strip {
     /** @type {Lane[]} */
     this.lanes = model.treatments.map(({ name, label }) => {
       const row = element("div", { class: "xp-strip-row", role: "group", "aria-label": label });
-      return { name, label, row, said: element("span"), made: "[]" };
+      return { name, label, row, said: element("span"), made: "[]", bars: [], handles: [] };
     });
     this.node = element(
       "div",
@@ -85,29 +91,23 @@ export class Strip {
 
   /** @param {Lane} lane */
   #fill(lane) {
-    const { name, label, said, row } = lane;
+    const { name, label, said } = lane;
     const own = [...this.#courses.entries()].filter(([, course]) => course.name === name);
     said.textContent = text.strip.given(own.map(([, course]) => course));
-    const blocks = own.map(([i, course], k) => ({
-      course,
-      title: text.strip.nth(label, own.length > 1 ? k + 1 : 0),
-      places: this.#parts(i, course).map((part) => ({ course: i, part })),
-    }));
-    const made = JSON.stringify(blocks.map(({ places }) => places));
+    const places = own.flatMap(([i, course]) =>
+      this.#parts(i, course).map((part) => ({ course: i, part })),
+    );
+    const made = JSON.stringify(places);
     if (made !== lane.made) {
       lane.made = made;
-      this.#make(
-        row,
-        blocks.map(({ places }) => places),
-      );
+      this.#make(lane, places);
     }
-    blocks.forEach(({ course, places, title }, k) => {
-      const block = /** @type {HTMLElement} */ (row.children[k]);
-      const handles = /** @type {HTMLElement[]} */ ([...block.children]).slice(0, places.length);
-      handles.forEach((handle, j) => this.#describe(handle, places[j], title));
-      if (typeof places[0]?.part === "number") this.#spread(handles);
-      else if (places.length) this.#stretch(block, places[0].course);
-    });
+    for (const [i, bar] of lane.bars) this.#stretch(bar, this.#courses[i]);
+    for (const handle of lane.handles) {
+      const n = own.length > 1 ? own.findIndex(([i]) => i === handle.place.course) + 1 : 0;
+      this.#describe(handle, text.strip.nth(label, n));
+    }
+    this.#arrange(lane.handles);
   }
 
   /** @param {number} i @param {Course} course @returns {Place["part"][]} those with a handle */
@@ -125,10 +125,10 @@ export class Strip {
     return from < to && from < last && to > first ? ["from", "whole", "to"] : [];
   }
 
-  /** @param {HTMLElement} row @param {Place[][]} blocks a course each */
-  #make(row, blocks) {
-    for (const [node] of this.#places) if (row.contains(/** @type {Node} */ (node))) this.#places.delete(node);
-    const handle = (/** @type {Place} */ place) => {
+  /** @param {Lane} lane @param {Place[]} places those with a handle */
+  #make(lane, places) {
+    for (const { node } of lane.handles) this.#places.delete(node);
+    lane.handles = places.map((place) => {
       const part = typeof place.part === "number" ? "dose" : place.part;
       const node = element("div", {
         class: `xp-handle xp-${part}`,
@@ -137,23 +137,23 @@ export class Strip {
         "aria-keyshortcuts": "Delete",
       });
       this.#places.set(node, place);
-      return node;
-    };
-    row.replaceChildren(
-      ...blocks.map((places) => {
-        const alone = typeof places[0]?.part === "number";
-        const kind = alone ? "xp-doses" : "xp-bar";
-        return element("div", { class: kind, hidden: !places.length }, ...places.map(handle));
-      }),
+      return { node, place };
+    });
+    lane.bars = places
+      .filter(({ part }) => part === "whole")
+      .map(({ course }) => [course, element("div", { class: "xp-bar" })]);
+    lane.row.replaceChildren(
+      ...lane.bars.map(([, bar]) => bar),
+      ...lane.handles.map(({ node }) => node),
     );
     const { course, part } = this.#held?.place ?? {};
-    const places = [...this.#places.values()];
     // Somebody else has changed the plan, and what was held is gone.
-    if (!places.some((place) => place.course === course && place.part === part)) this.#release();
+    if (![...this.#places.values()].some((at) => at.course === course && at.part === part))
+      this.#release();
   }
 
-  /** @param {Element} handle @param {Place} place @param {string} title */
-  #describe(handle, place, title) {
+  /** @param {Handle} handle @param {string} title */
+  #describe({ node, place }, title) {
     const course = this.#courses[place.course];
     const { part } = place;
     const [low, high] = limits(this.#courses, place, this.days);
@@ -169,13 +169,13 @@ export class Strip {
       "aria-valuetext":
         part === "whole" ? text.strip.fromTo(...spanOf(course)) : text.strip.onDay(day),
     };
-    for (const [name, value] of Object.entries(attributes)) handle.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   }
 
-  /** @param {number} day @returns {number} where it is on the axis, in per cent */
+  /** @param {number} day @returns {number} px from the left end of the axis, and never outside */
   #at(day) {
     const [first, last] = this.days;
-    return between((100 * (day - first)) / (last - first), [0, 100]);
+    return between(((day - first) / (last - first)) * this.#width, [0, this.#width]);
   }
 
   /** @param {number} day */
@@ -183,40 +183,49 @@ export class Strip {
     return day >= this.days[0] && day <= this.days[1];
   }
 
-  /** @param {HTMLElement} bar @param {number} i which course it shows */
-  #stretch(bar, i) {
-    const course = this.#courses[i];
-    const span = spanOf(course);
-    const [left, right] = span.map((day) => this.#at(day));
-    bar.style.left = `${left}%`;
-    bar.style.width = `${right - left}%`;
-    /** @type {const} */ (["from", "to"]).forEach((part, k) => {
-      // Two windows that touch have their handles on their own sides of the day.
-      const end = limits(this.#courses, { course: i, part }, this.days)[k];
-      const gap = (Math.abs(this.#at(end) - this.#at(span[k])) / 100) * this.#width;
-      bar.style.setProperty(`--xp-${part}`, `${Math.max(this.#grip - gap, 0) / 2}px`);
-    });
+  /** @param {HTMLElement} bar @param {Course} course */
+  #stretch(bar, course) {
+    const [left, right] = spanOf(course).map((day) => this.#at(day));
+    put(bar, left, right - left);
     if (!("at" in course)) return;
-    const ticks = course.at
-      .filter((day) => this.#within(day))
-      .map((day) => (100 * (this.#at(day) - left)) / (right - left))
-      .map((share) => element("i", { class: "xp-tick", style: `left:${share}%` }));
-    while (bar.children.length > 3) bar.lastChild?.remove();
-    bar.append(...ticks);
+    const ticks = course.at.filter((day) => this.#within(day)).map((day) => this.#at(day) - left);
+    bar.replaceChildren(
+      ...ticks.map((x) => element("i", { class: "xp-tick", style: `left:${x}px` })),
+    );
   }
 
-  /** Doses stand on their days; their heads keep clear of each other. @param {HTMLElement[]} heads */
-  #spread(heads) {
-    const sorted = heads
-      .map((head) => ({ head, day: Number(head.getAttribute("aria-valuenow")) }))
-      .sort((a, b) => a.day - b.day);
-    const wanted = sorted.map(({ day }) => (this.#at(day) / 100) * this.#width);
-    const got = apart(wanted, this.#grip, this.#width);
-    sorted.forEach(({ head, day }, i) => {
-      const shift = got[i] - wanted[i];
-      head.style.left = `${this.#at(day)}%`;
-      head.style.setProperty("--xp-shift", `${shift}px`);
-      head.style.setProperty("--xp-lean", `${Math.atan2(shift, 8)}rad`);
+  /**
+   * Each handle is as near to its day as it can be with room for a finger; a mark on it shows the
+   * day.
+   *
+   * @param {Handle[]} handles
+   */
+  #arrange(handles) {
+    const spots = handles
+      .map(({ node, place: { course, part } }) => {
+        const [from, to] = spanOf(this.#courses[course]).map((day) => this.#at(day));
+        const middle = (from + to) / 2;
+        const ends = { from, to, whole: middle };
+        const x =
+          typeof part === "number" ? this.#at(dayOf(this.#courses[course], part)) : ends[part];
+        return { node, part, x, middle };
+      })
+      // Where two windows touch, the end of the first comes before the start of the second.
+      .sort((a, b) => a.x - b.x || a.middle - b.middle);
+    const room = Math.min(this.#grip, this.#width / Math.max(spots.length - 1, 1));
+    const got = apart(
+      spots.map(({ x }) => x),
+      room,
+      this.#width,
+    );
+    spots.forEach(({ node, part, x }, i) => {
+      const [left, right] = part === "whole" ? [got[i - 1] + room, got[i + 1]] : [got[i], got[i] + room];
+      put(node, left - room / 2, right - left);
+      const off = x - got[i];
+      const most = room / 2 - 3;
+      node.style.setProperty("--xp-off", `${between(off, [-most, most])}px`);
+      if (typeof part === "number")
+        node.style.setProperty("--xp-lean", `${Math.atan2(-off, 10)}rad`);
     });
   }
 
@@ -324,6 +333,12 @@ export class Strip {
       else this.on.gone(name);
     });
   }
+}
+
+/** @param {HTMLElement} node @param {number} left px @param {number} width px */
+function put(node, left, width) {
+  node.style.left = `${left}px`;
+  node.style.width = `${width}px`;
 }
 
 /** @param {number} day @param {[number, number]} range */
