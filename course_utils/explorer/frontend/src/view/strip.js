@@ -9,13 +9,14 @@ import { dayOf, interval, limits, moved, snap, spanOf, stepOf, tidy, without } f
 
 // More doses than this are moved as one series: the Tab key should not have to pass them all.
 const MOST_DOSES = 12;
+const LEAST_ROOM = 24; // px for a handle
 
 /** @typedef {{node: HTMLElement, place: Place}} Handle */
 /**
- * The row of one treatment; `bars` belong to courses by their place in the plan.
+ * The row of one treatment; its courses `own` and their `bars` come with their place in the plan.
  *
  * @typedef {{name: string, label: string, said: HTMLElement, row: HTMLElement, made: string,
- *   bars: [number, HTMLElement][], handles: Handle[]}} Lane
+ *   own: [number, Course][], bars: [number, HTMLElement][], handles: Handle[]}} Lane
  */
 /** @typedef {{place: Place, x: number, day: number, last: number, before: Course[]}} Held */
 
@@ -47,7 +48,7 @@ export class Strip {
     /** @type {Lane[]} */
     this.lanes = model.treatments.map(({ name, label }) => {
       const row = element("div", { class: "xp-strip-row", role: "group", "aria-label": label });
-      return { name, label, row, said: element("span"), made: "[]", bars: [], handles: [] };
+      return { name, label, row, said: element("span"), made: "[]", own: [], bars: [], handles: [] };
     });
     this.node = element(
       "div",
@@ -79,20 +80,24 @@ export class Strip {
   show(courses) {
     this.#courses = courses;
     // Not while a slider moves.
-    if (courses !== this.#shown) this.#paint();
+    if (courses !== this.#shown) this.#paint(!this.#shown);
   }
 
-  #paint() {
+  #paint(anew = true) {
     this.#shown = this.#courses;
-    for (const lane of this.lanes) this.#fill(lane);
+    for (const lane of this.lanes) this.#fill(lane, anew);
     this.#focus?.();
     this.#focus = null;
   }
 
-  /** @param {Lane} lane */
-  #fill(lane) {
+  /** @param {Lane} lane @param {boolean} anew */
+  #fill(lane, anew) {
     const { name, label, said } = lane;
     const own = [...this.#courses.entries()].filter(([, course]) => course.name === name);
+    // A drag changes one row, and the others need not be laid out in every frame.
+    const known = own.every(([i, course], k) => lane.own[k]?.[0] === i && lane.own[k][1] === course);
+    if (known && own.length === lane.own.length && !anew) return;
+    lane.own = own;
     said.textContent = text.strip.given(own.map(([, course]) => course));
     const places = own.flatMap(([i, course]) =>
       this.#parts(i, course).map((part) => ({ course: i, part })),
@@ -113,7 +118,7 @@ export class Strip {
   /** @param {number} i @param {Course} course @returns {Place["part"][]} those with a handle */
   #parts(i, course) {
     const [first, last] = this.days;
-    const room = this.#width ? (this.#width + this.#grip) / this.#grip : MOST_DOSES;
+    const room = this.#width ? this.#width / LEAST_ROOM + 1 : MOST_DOSES;
     const held = this.#held?.place;
     const singly =
       "at" in course &&
@@ -212,7 +217,13 @@ export class Strip {
       })
       // Where two windows touch, the end of the first comes before the start of the second.
       .sort((a, b) => a.x - b.x || a.middle - b.middle);
-    const room = Math.min(this.#grip, this.#width / Math.max(spots.length - 1, 1));
+    const count = spots.length;
+    // As much as the style wants, or less where that would push them far from their days.
+    const room = Math.min(
+      Math.max(LEAST_ROOM, this.#width / (1.5 * count)),
+      this.#grip,
+      this.#width / Math.max(count - 1, 1),
+    );
     const got = apart(
       spots.map(({ x }) => x),
       room,
@@ -225,7 +236,7 @@ export class Strip {
       const most = room / 2 - 3;
       node.style.setProperty("--xp-off", `${between(off, [-most, most])}px`);
       if (typeof part === "number")
-        node.style.setProperty("--xp-lean", `${Math.atan2(-off, 10)}rad`);
+        node.style.setProperty("--xp-lean", `${Math.atan2(-off, this.#grip / 2)}rad`);
     });
   }
 
@@ -345,22 +356,29 @@ function put(node, left, width) {
 const between = (day, [low, high]) => Math.min(Math.max(day, low), high);
 
 /**
- * Push points apart until each has its room, as near to its place as that allows.
+ * Push points apart until each has its room, all in all as little as that allows (least squares,
+ * by pooling those that get in each other's way).
  *
  * @param {number[]} wanted sorted
  * @param {number} room between two of them
  * @param {number} width they stay between half the room before 0 and half the room behind this
  */
 function apart(wanted, room, width) {
-  const up = (/** @type {number[]} */ points) => {
-    let edge = -1.5 * room;
-    return points.map((point) => (edge = Math.max(point, edge + room)));
-  };
-  const down = (/** @type {number[]} */ points) =>
-    up(points.map((point) => width - point).reverse())
-      .map((point) => width - point)
-      .reverse();
-  // The first of the two passes decides to which side a crowd goes: the mean keeps it in place.
-  const [right, left] = [down(up(wanted)), up(down(wanted))];
-  return right.map((point, i) => (point + left[i]) / 2);
+  /** @type {{sum: number, count: number}[]} */
+  const pools = [];
+  wanted.forEach((x, i) => {
+    // With the room of all before it taken off, a point must only not fall behind the last.
+    let pool = { sum: x - i * room, count: 1 };
+    for (;;) {
+      const last = pools.at(-1);
+      if (!last || last.sum / last.count <= pool.sum / pool.count) break;
+      pools.pop();
+      pool = { sum: last.sum + pool.sum, count: last.count + pool.count };
+    }
+    pools.push(pool);
+  });
+  const most = width + room / 2 - (wanted.length - 1) * room;
+  return pools
+    .flatMap(({ sum, count }) => new Array(count).fill(between(sum / count, [-room / 2, most])))
+    .map((x, i) => x + i * room);
 }
