@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,10 @@ from tests.browser.test_explorer_page import HASH_CANVAS, NEXT_FRAME
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+    from course_utils.modelling import Model
+
     NewPage = Callable[..., Page]
+    Open = Callable[..., Locator]
 
 # Two doses, a window, and a treatment that is not given.
 COLD = "hotcold"
@@ -29,62 +33,60 @@ QUIET = 600  # ms, after which the live region speaks
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a page with one figure of each kind."""
+def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Write a page with a figure for each of the models."""
     cold, mouse = hotcold.treatments, treg_rankl.treatments
     both = [cold["denosumab"].at(15, 22), cold["anti_pd1"].during(20, 40)]
-    figures = [
+    figures: list[tuple[Model, dict[str, Any]]] = [
         (
             hotcold,
-            build_spec(
-                hotcold,
-                show=["T", "C"],
-                days=(0, 60),
-                treatments=both,
-                presets={"Both": {"treatments": both}, "Nothing": {}},
-            ),
+            {
+                "show": ["T", "C"],
+                "days": (0, 60),
+                "treatments": both,
+                "presets": {"Both": {"treatments": both}, "Nothing": {}},
+            },
         ),
         (
             treg_rankl,
-            build_spec(
-                treg_rankl,
-                show=["P", "R"],
-                days=(0, 100),
-                treatments=[
+            {
+                "show": ["P", "R"],
+                "days": (0, 100),
+                "treatments": [
                     mouse["rankl_injection"].at(*range(5, 60)),
                     mouse["antibody"].during(10, 30),
                     mouse["antibody"].during(50, 60),
                     mouse["surgery"].at(60),
                 ],
-            ),
+            },
         ),
-        (surveillance, build_spec(surveillance, show=["T", "E"], days=(0, 400))),
+        (surveillance, {"show": ["T", "E"], "days": (0, 400)}),
     ]
-    document = tmp_path_factory.mktemp("strip") / "page.html"
-    document.write_text(
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Figures</title>'
-        '<meta name="viewport" content="width=device-width">'
-        f'<script src="{(STATIC / "explorer.page.js").as_uri()}"></script></head><body><main>'
-        f"{''.join(figure_html(model, spec) for model, spec in figures)}</main></body></html>",
-        encoding="utf-8",
-    )
-    return document
+    folder = tmp_path_factory.mktemp("strip")
+    documents = {}
+    for model, view in figures:
+        documents[model.name] = folder / f"{model.name}.html"
+        documents[model.name].write_text(
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Figure</title>'
+            '<meta name="viewport" content="width=device-width">'
+            f'<script src="{(STATIC / "explorer.page.js").as_uri()}"></script></head><body><main>'
+            f"{figure_html(model, build_spec(model, **view))}</main></body></html>",
+            encoding="utf-8",
+        )
+    return documents
 
 
 @pytest.fixture
-def open_figure(new_page: NewPage, document: Path) -> Callable[..., Locator]:
-    """Return a function that opens the page and returns the figure of a model."""
+def open_figure(new_page: NewPage, documents: dict[str, Path]) -> Open:
+    """Return a function that opens the page of a model and returns its figure."""
 
     def open_figure(model: str, **options: Any) -> Locator:
         page = new_page(offline=True, **options)
-        page.goto(document.as_uri())
-        page.wait_for_function(
-            "() => document.querySelectorAll('figure[data-state=live] canvas').length === 3"
-        )
+        page.goto(documents[model].as_uri())
+        page.wait_for_selector("figure.explorer[data-state=live] canvas")
         page.evaluate(NEXT_FRAME)
-        figure = page.locator(f"figure.explorer[data-model={model}]")
-        # Both the strip and its boxes in view, so that nothing scrolls during a test.
-        figure.locator(".xp-strip").evaluate("node => node.scrollIntoView({block: 'center'})")
+        figure = page.locator("figure.explorer")
+        figure.locator(".xp-strip").evaluate("strip => strip.scrollIntoView({block: 'center'})")
         return figure
 
     return open_figure
@@ -153,9 +155,6 @@ def swipe(page: Page, start: tuple[float, float], by: tuple[float, float], steps
     for i in range(1, steps + 1):
         send("touchMove", (x + by[0] * i / steps, y + by[1] * i / steps))
     send("touchEnd")
-
-
-Open = Callable[..., "Locator"]
 
 
 def test_a_window_is_moved_by_its_start_its_end_and_as_a_whole(open_figure: Open) -> None:
@@ -610,7 +609,7 @@ def test_many_doses_close_together_keep_clear_of_each_other(open_figure: Open) -
     row = figure.get_by_role("group", name="Denosumab")
     lefts = [centre(dose)[0] for dose in row.get_by_role("slider").all()]
     assert len(lefts) == 9
-    gaps = [b - a for a, b in zip(lefts, lefts[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(lefts)]
     assert min(gaps) >= 23.9
     edge = row.bounding_box()
     assert edge
