@@ -156,7 +156,13 @@ export class CourseBoxes {
     else node.removeAttribute("aria-invalid");
   }
 
-  /** Typing a day also switches the treatment on. @param {Box} box @param {Group} group @param {number} k */
+  /**
+   * Typing a day also switches the treatment on.
+   *
+   * @param {Box} box
+   * @param {Group} group
+   * @param {number} k
+   */
   #listen({ node, read, show, sentence }, group, k) {
     node.addEventListener("input", () => {
       const change = read();

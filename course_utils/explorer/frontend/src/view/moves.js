@@ -1,6 +1,6 @@
 /** What can be moved on the treatment strip, how far, and what the plan is afterwards. */
 
-/** @import {Course} from "../types.js" */
+/** @import {Course, PulseCourse, WindowCourse} from "../types.js" */
 
 /**
  * What is moved: an end of a course, the whole of it, or the dose that stands there in its list.
@@ -64,11 +64,12 @@ export function limits(courses, { course: i, part }, days) {
  */
 export function moved(courses, { course: i, part }, day) {
   const course = courses[i];
-  const [next, at] = "from" in course ? [shifted(course, part, day), part] : dosed(course, part, day);
+  const [next, at] =
+    "from" in course ? [shifted(course, part, day), part] : dosed(course, part, day);
   return { courses: courses.map((c, j) => (j === i ? next : c)), place: { course: i, part: at } };
 }
 
-/** @param {{name: string, from: number, to: number}} course @param {Place["part"]} part @param {number} day */
+/** @param {WindowCourse} course @param {Place["part"]} part @param {number} day */
 function shifted(course, part, day) {
   if (part !== "whole") return { ...course, [part]: day };
   return { ...course, from: day, to: tidy(day + course.to - course.from) };
@@ -77,7 +78,7 @@ function shifted(course, part, day) {
 /**
  * A long series is moved as one; its ends let doses go, or add some at the same distance.
  *
- * @param {{name: string, at: number[], dose?: number}} course
+ * @param {PulseCourse} course
  * @param {Place["part"]} part
  * @param {number} day
  * @returns {[Course, Place["part"]]}

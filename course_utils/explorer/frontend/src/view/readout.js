@@ -85,7 +85,7 @@ export class Readout {
     clearTimeout(this.#timer);
   }
 
-  /** Say nothing while something is dragged, and what came of it afterwards. @param {boolean} held */
+  /** Say nothing while something is held, and what came of it afterwards. @param {boolean} held */
   hold(held) {
     this.#held = held;
     this.#say(this.#sentence);

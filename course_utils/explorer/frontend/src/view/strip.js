@@ -48,7 +48,8 @@ export class Strip {
     /** @type {Lane[]} */
     this.lanes = model.treatments.map(({ name, label }) => {
       const row = element("div", { class: "xp-strip-row", role: "group", "aria-label": label });
-      return { name, label, row, said: element("span"), made: "[]", own: [], bars: [], handles: [] };
+      const said = element("span");
+      return { name, label, row, said, made: "[]", own: [], bars: [], handles: [] };
     });
     this.node = element(
       "div",
@@ -95,8 +96,9 @@ export class Strip {
     const { name, label, said } = lane;
     const own = [...this.#courses.entries()].filter(([, course]) => course.name === name);
     // A drag changes one row, and the others need not be laid out in every frame.
-    const known = own.every(([i, course], k) => lane.own[k]?.[0] === i && lane.own[k][1] === course);
-    if (known && own.length === lane.own.length && !anew) return;
+    const known = (/** @type {[number, Course]} */ [i, course], /** @type {number} */ k) =>
+      lane.own[k]?.[0] === i && lane.own[k][1] === course;
+    if (!anew && own.length === lane.own.length && own.every(known)) return;
     lane.own = own;
     said.textContent = text.strip.given(own.map(([, course]) => course));
     const places = own.flatMap(([i, course]) =>
@@ -230,7 +232,9 @@ export class Strip {
       this.#width,
     );
     spots.forEach(({ node, part, x }, i) => {
-      const [left, right] = part === "whole" ? [got[i - 1] + room, got[i + 1]] : [got[i], got[i] + room];
+      // The bar itself lies between the two handles of its ends.
+      const [left, right] =
+        part === "whole" ? [got[i - 1] + room, got[i + 1]] : [got[i], got[i] + room];
       put(node, left - room / 2, right - left);
       const off = x - got[i];
       const most = room / 2 - 3;
