@@ -52,6 +52,16 @@ def press(name: str) -> Callable[[Locator], bool]:
     return lambda part: click(part, f"button:text-is('{name}')")
 
 
+def use_the_strip(part: Locator) -> bool:
+    """Give every treatment once more, and leave the keyboard on a handle that was moved."""
+    click(part, "button[aria-label*=': add a ']")
+    handle = part.locator(".xp-handle >> nth=0")
+    handle.focus()
+    before = handle.get_attribute("aria-valuetext")
+    handle.press("ArrowRight")
+    return handle.get_attribute("aria-valuetext") != before
+
+
 def refuse(part: Locator) -> bool:
     part.locator("input[type=number]:visible").first.fill("1e99")
     part.locator(".xp-error:visible").wait_for()
@@ -100,6 +110,7 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
     "figure.explorer": {
         "with a scenario": lambda part: click(part, ".xp-chip >> nth=-1"),
         "with every treatment": lambda part: click(part, "input[type=checkbox]:not(:checked)"),
+        "with the treatment strip in use": use_the_strip,
         "with a logarithmic axis": press("Log axis"),
         "with a pinned run": press("Pin this run"),
         "with all parameters": lambda part: click(part, ".xp-more > summary"),

@@ -164,7 +164,7 @@ def test_number_box_moves_the_slider_and_refuses_what_the_slider_cannot(open_fig
 def test_presets_set_values_and_courses_and_show_their_sentence(open_figures: Open) -> None:
     page = open_figures()
     figure = first(page)
-    chip = figure.get_by_role("button", name="Drugs")
+    chip = figure.get_by_role("button", name="Drugs", exact=True)
     chip.click()
     assert "escaped" in readout(page)
     assert chip.get_attribute("aria-pressed") == "true"
@@ -201,7 +201,7 @@ def test_reset_brings_back_the_first_picture(open_figures: Open) -> None:
     move(page, "s", 0.05)
     figure = first(page)
     for name in ("Pin this run", "Log axis", "Drugs", "Reset"):
-        figure.get_by_role("button", name=name).click()
+        figure.get_by_role("button", name=name, exact=True).click()
         page.evaluate(NEXT_FRAME)
     assert (look(page), readout(page)) == before
 
@@ -276,7 +276,7 @@ def test_nothing_jumps_while_a_slider_moves(open_figures: Open) -> None:
         move(page, "s", value)
         heights.add(first(page).bounding_box()["height"])
     for preset in PRESETS:
-        first(page).get_by_role("button", name=preset).click()
+        first(page).get_by_role("button", name=preset, exact=True).click()
         page.evaluate(NEXT_FRAME)
         heights.add(first(page).bounding_box()["height"])
     assert len(heights) == 1

@@ -72,7 +72,7 @@ def test_an_unrun_and_untrusted_notebook_shows_the_picture(lab: Page) -> None:
     assert "Error displaying widget" not in lab.locator(".jp-Notebook").inner_text()
 
 
-def test_figure_and_python_move_each_other_and_a_wrong_value_moves_neither(lab: Page) -> None:
+def test_figure_and_python_move_each_other_and_what_is_wrong_moves_neither(lab: Page) -> None:
     run_all(lab)
     figure = live_figure(lab)
     before = canvas_of(figure)
@@ -110,3 +110,27 @@ def test_figure_and_python_move_each_other_and_a_wrong_value_moves_neither(lab: 
     lab.keyboard.press("ArrowRight")
     assert float(slider.input_value()) > 0.02
     assert slider.evaluate("input => input === document.activeElement")
+    # The same for treatments.
+    python(
+        lab,
+        "drugs = surveillance.treatments['immunosuppression']\n"
+        "figure.treatments = [drugs.during(45, 63)]\nprint('set')",
+    )
+    end = figure.locator(".xp-to")
+    end.wait_for(state="attached", timeout=PATIENCE)
+    end.scroll_into_view_if_needed()
+    assert end.get_attribute("aria-valuetext") == "day 63"
+    end.focus()
+    for key in ("ArrowUp", "ArrowUp", "PageUp"):
+        lab.keyboard.press(key)
+    # The keys are the handle's, and not those that go from cell to cell.
+    assert end.evaluate("(end) => end === end.getRootNode().activeElement")
+    assert end.get_attribute("aria-valuetext") == "day 75"
+    assert python(lab, "print(figure.treatments[0]['to'])") == "75"
+    answer = python(
+        lab,
+        "try:\n    figure.treatments = [drugs.during(45, 63), drugs.during(50, 70)]\n"
+        "except ValueError as error:\n    print(error)\n",
+    )
+    assert "overlap" in answer
+    assert end.get_attribute("aria-valuetext") == "day 75"

@@ -25,14 +25,19 @@ function render({ model, el }) {
   keepKeys(root);
   addStyle(el);
   el.append(root);
+  let own = false;
   const figure = new Figure(root, spec, ({ courses }) => {
+    own = true;
     model.set("values", figure.values);
     model.set("treatments", courses);
+    own = false;
     model.save_changes();
   });
   Object.assign(root, { explorer: figure.api });
 
   const follow = () => {
+    // What the reader does here is shown already.
+    if (own) return;
     const courses = model.get("treatments");
     figure.set({ values: model.get("values"), courses });
   };

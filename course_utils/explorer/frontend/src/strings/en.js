@@ -1,5 +1,7 @@
 /** Every word that the figure says, in English. */
 
+/** @import {Course} from "../types.js" */
+
 const list = (/** @type {string[]} */ names) => (names.length ? names.join(", ") : "none");
 
 export const en = {
@@ -105,6 +107,8 @@ export const en = {
     windowBox: (/** @type {string} */ label) => `${label}: type a number for each day.`,
     doseBox: (/** @type {string} */ label) =>
       `${label}: type the days as numbers with commas between them.`,
+    doseSize: (/** @type {string} */ label) =>
+      `${label}: type the size of a dose as a number of at least 0.`,
     broken: "This figure could not be started, so it shows its picture.",
   },
   labels: {
@@ -118,13 +122,17 @@ export const en = {
     start: (/** @type {string} */ label) => `${label} at the start`,
     number: (/** @type {string} */ label) => `${label}, as a number`,
     from: "from day",
-    to: "to day",
+    to: "to",
     at: "on days",
     dose: "dose",
     fromOf: (/** @type {string} */ label) => `${label}: from day`,
     toOf: (/** @type {string} */ label) => `${label}: to day`,
     atOf: (/** @type {string} */ label) => `${label}: on days`,
     doseOf: (/** @type {string} */ label) => `${label}: dose`,
+    add: (/** @type {string} */ label, /** @type {boolean} */ window) =>
+      `${label}: add a ${window ? "window" : "dose"}`,
+    remove: (/** @type {string} */ label, /** @type {boolean} */ window) =>
+      `${label}: remove ${window ? "this window" : "the last dose"}`,
     tools: "Tools",
     reset: "Reset",
     pin: "Pin this run",
@@ -162,6 +170,25 @@ export const en = {
     saddle: "saddle, unstable",
     unstableNode: "unstable node",
     unstableSpiral: "unstable spiral",
+  },
+  strip: {
+    nth: (/** @type {string} */ label, /** @type {number} */ n) => (n ? `${label} (${n})` : label),
+    from: (/** @type {string} */ label) => `Start of ${label}`,
+    to: (/** @type {string} */ label) => `End of ${label}`,
+    whole: (/** @type {string} */ label) => `Start and end of ${label} together`,
+    dose: (/** @type {string} */ label, /** @type {number} */ n, /** @type {number} */ count) =>
+      count > 1 ? `Dose ${n} of ${count} of ${label}` : `Dose of ${label}`,
+    onDay: (/** @type {number} */ day) => `day ${day}`,
+    fromTo: (/** @type {number} */ from, /** @type {number} */ to) => `day ${from} to day ${to}`,
+    given: (/** @type {Course[]} */ courses) => {
+      const spans = courses.map((course) => {
+        if ("from" in course) return `${course.from} to ${course.to}`;
+        const { at } = course;
+        if (at.length < 7) return at.join(", ");
+        return `${Math.min(...at)} to ${Math.max(...at)} (${at.length} doses)`;
+      });
+      return spans.length ? `day ${spans.join(", ")}` : "not given";
+    },
   },
   readout: {
     misses: (/** @type {number} */ points, /** @type {string} */ sum) =>

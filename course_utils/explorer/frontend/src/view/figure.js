@@ -69,7 +69,6 @@ export class Figure {
       measured: view.data ?? [],
       placed: (left, right) => this.strip.place(left, right),
     });
-    this.strip = new Strip(model, view.days);
     this.phase =
       view.phase &&
       new PhaseView({
@@ -87,9 +86,16 @@ export class Figure {
       this.view === "phase" && this.phase ? this.phase.tables() : [],
     );
     const refuse = (/** @type {string} */ message) => this.#refuse(message);
+    const treat = (/** @type {Course[]} */ courses) => this.#choose({ ...this.choice, courses });
+    this.strip = new Strip(model, view.days, {
+      change: treat,
+      hold: (held) => this.readout.hold(held),
+      gone: (name) => this.boxes.focus(name),
+    });
     this.boxes = new CourseBoxes(model, view.days, {
-      change: (courses) => this.#choose({ ...this.choice, courses }),
+      change: treat,
       refuse,
+      settle: () => this.#schedule(),
     });
     this.presets = new Presets(view.presets, (preset) => this.#choose(this.#scenario(preset)));
     this.tools = new Tools(
@@ -347,6 +353,7 @@ export class Figure {
       if (slider.value !== value || !slider.box.value) slider.set(value);
     }
     this.boxes.show(courses);
+    this.strip.show(courses);
     this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
     try {
       this.#result = this.runner.run({ values, treatments: courses });
@@ -372,7 +379,6 @@ export class Figure {
       this.readout.show(result, this.phase.facts());
     } else {
       this.chart.show(shown);
-      this.strip.show(courses);
       this.readout.show(result, facts(this.quantities, result, this.spec.view.data));
     }
     this.over?.time.classList.toggle("xp-shown", this.view === "time");

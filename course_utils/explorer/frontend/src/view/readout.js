@@ -9,6 +9,8 @@ const QUIET_FOR = 600; // ms without a change until the live region speaks
 
 export class Readout {
   #timer = 0;
+  #sentence = "";
+  #held = false;
 
   /** @param {ModelSpec} model @param {string[][]} longest sets of facts that need the most room */
   constructor(model, longest) {
@@ -72,9 +74,17 @@ export class Readout {
     clearTimeout(this.#timer);
   }
 
+  /** Say nothing while something is held, and what came of it afterwards. @param {boolean} held */
+  hold(held) {
+    this.#held = held;
+    this.#say(this.#sentence);
+  }
+
   /** @param {string} sentence */
   #say(sentence) {
+    this.#sentence = sentence;
     clearTimeout(this.#timer);
+    if (this.#held) return;
     this.#timer = window.setTimeout(() => {
       this.live.textContent = sentence;
     }, QUIET_FOR);
