@@ -243,8 +243,8 @@ export class Figure {
     }
     // In one place, so that the figure is as tall as the taller one needs.
     this.over = {
-      time: element("div", {}, this.chart.node, this.strip.node),
-      phase: element("div", {}, this.phase.node),
+      time: element("div", { class: "xp-view" }, this.chart.node, this.strip.node),
+      phase: element("div", { class: "xp-view" }, this.phase.node),
     };
     const { time, phase } = this.over;
     views.append(this.switch.node, element("div", { class: "xp-stack" }, time, phase));
