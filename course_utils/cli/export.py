@@ -131,15 +131,11 @@ def _number(text: str, option: str, form: str) -> float:
 
 def _dois() -> dict[str, str]:
     """Return the DOI of each key of the course's bibliography; none outside the course."""
-    from pybtex.database import parse_file
+    from course_utils.site.bibliography import dois
 
-    bibliography = Path()
     with suppress(CourseError):
-        bibliography = find_root() / "book" / "references.bib"
-    if not bibliography.is_file():
-        return {}
-    entries = parse_file(str(bibliography)).entries
-    return {key: entry.fields["doi"] for key, entry in entries.items() if "doi" in entry.fields}
+        return dois([find_root() / "book" / "references.bib"])
+    return {}
 
 
 def _write(text: str, output: Path | None, what: str) -> None:

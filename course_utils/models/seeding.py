@@ -14,6 +14,12 @@ class Seeding(Model):
     lineage of one seeded cell that does not die out.
     """
 
+    leaves_out = (
+        "Cells in the lung neither crowd each other nor seed further metastases.",
+        "No immune cell hunts in the lung.",
+        "Every arriving cell has the same chance, and the finding behind it is from mice.",
+    )
+
     a = treg_rankl.parameters["a"]
     K = treg_rankl.parameters["K"]
     phi = treg_rankl.parameters["phi"]

@@ -13,6 +13,12 @@ class Virion(Model):
     stands still. The constants are made up, and those of the virus in chapter 7.
     """
 
+    leaves_out = (
+        "The number of uninfected cells stands still: this is the beginning of an infection.",
+        "No cell and no antibody fights the virus.",
+        "Every infected cell sets free the same number of virions.",
+    )
+
     U = Parameter(
         "Uninfected tumour cells",
         100,

@@ -95,6 +95,22 @@ def short_names(files: Iterable[Path]) -> dict[str, str]:
     return names
 
 
+def dois(files: Iterable[Path]) -> dict[str, str]:
+    """Return the DOI of each entry that has one, by its key.
+
+    Parameters
+    ----------
+    files
+        The bibliographies; those that are not there are passed over.
+    """
+    found: dict[str, str] = {}
+    for file in files:
+        if file.is_file():
+            entries = parse_file(str(file), bib_format="bibtex").entries
+            found |= {k: e.fields["doi"] for k, e in entries.items() if "doi" in e.fields}
+    return found
+
+
 def setup(_app: Sphinx) -> None:
     """Make the style known under its name."""
     register_plugin("pybtex.style.formatting", STYLE, EntryStyle, force=True)

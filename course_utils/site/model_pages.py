@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from course_utils.compile import latex
+from course_utils.compile import latex, sbml
 from course_utils.modelling import Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
-from course_utils.site.bibliography import short_names
+from course_utils.site.assets import FOLDER
+from course_utils.site.bibliography import dois, short_names
 from course_utils.site.figures import ExplorerDirective
 from course_utils.teaching import draw_model, equations, process_table
 from course_utils.teaching.tables import EVIDENCE, table
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+_SBML = f"{FOLDER}/models"
 _STANDINGS = {
     "calibrated": "Calibrated: most of its constants were fitted to measurements and published.",
     "order of magnitude": "Order of magnitude: its constants are of the size that was measured.",
@@ -62,8 +64,7 @@ class ModelReference(ExplorerDirective):
         return content
 
     def _names(self) -> dict[str, str]:
-        root = Path(self.env.srcdir)
-        return short_names(root / file for file in self.config.bibtex_bibfiles)
+        return short_names(_bibliographies(self.env.app))
 
 
 class ModelList(SphinxDirective):
@@ -111,6 +112,8 @@ class _Page:
                 model.description,
                 f":::{{admonition}} {_STANDINGS[model.standing]}\n:class: standing\n"
                 f"{self._sources()}\n{_TUNED}\n:::",
+                f'<p><a href="../../_static/{_SBML}/{model.name}.xml" download>Download the model '
+                "as SBML</a>, which other simulators read.</p>",
             ]
         )
 
@@ -269,6 +272,22 @@ def _unit(unit: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register both directives."""
+    """Register both directives, and write what the pages offer for download."""
     app.add_directive("model-reference", ModelReference)
     app.add_directive("model-list", ModelList)
+    app.connect("builder-inited", _write_sbml)
+
+
+def _write_sbml(app: Sphinx) -> None:
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static" / _SBML
+    folder.mkdir(parents=True, exist_ok=True)
+    references = dois(_bibliographies(app))
+    for name, model in MODELS.items():
+        document = sbml(model, references=references)
+        (folder / f"{name}.xml").write_text(document, encoding="utf-8")
+
+
+def _bibliographies(app: Sphinx) -> list[Path]:
+    return [Path(app.srcdir) / file for file in app.config.bibtex_bibfiles]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from course_utils.analysis import burst_extinction, dose_for_nadir, nadir, threshold
 from course_utils.compile import jacobian_function
-from course_utils.models import cart, ov_cart, til
+from course_utils.models import cart, ov_cart, til, virion
 from course_utils.simulate import simulate
 from course_utils.verification.target import Target
 
@@ -61,9 +63,17 @@ def _critical_cells() -> float:
     return threshold(grows, 10, 200, 1e-7)
 
 
-def _one_virion() -> float:
-    v = ov_cart.values
-    return burst_extinction(v["be"] * 100 / (v["om"] + v["be"] * 100), burst=int(v["bu"]))
+def _one_virion(v: Mapping[str, float]) -> float:
+    meets = v["be"] * 100
+    return burst_extinction(meets / (v["om"] + meets), burst=int(v["bu"]))
+
+
+def _standstill() -> float:
+    def grows(cells: float) -> bool:
+        run = simulate(virion, days=(0, 400), points=np.array([200.0, 400.0]), U=cells)
+        return bool(run["I"][1] > run["I"][0])
+
+    return threshold(grows, 10, 200, 1e-7)
 
 
 def _cells_and_virions() -> float:
@@ -153,6 +163,24 @@ OV_CART = (
         absolute=1e-7,
     ),
     Target(
-        "chance that one virion in 100 million cells dies out", 0.885128, _one_virion, absolute=5e-7
+        "chance that one virion in 100 million cells dies out",
+        0.885128,
+        lambda: _one_virion(ov_cart.values),
+        absolute=5e-7,
+    ),
+)
+VIRION = (
+    Target(
+        "chance that the infection of one virion dies out",
+        0.885128,
+        lambda: _one_virion(virion.values),
+        absolute=5e-7,
+    ),
+    Target(
+        "tumour in which the number of infected cells stands still, 2/(0.005 × 6)",
+        2 / (0.005 * 6),
+        lambda: _standstill(),
+        unit="Mc",
+        relative=1e-5,
     ),
 )

@@ -26,11 +26,13 @@ TARGETS: Mapping[str, tuple[Target, ...]] = MappingProxyType(
         "editing": surveillance.EDITING,
         "hotcold": hotcold.HOTCOLD,
         "treg_rankl": treg_rankl.TREG_RANKL,
+        "seeding": treg_rankl.SEEDING,
         "progestin": treg_rankl.PROGESTIN,
         "il1": il1.IL1,
         "il6": il6.IL6,
         "cart": cell_therapies.CART,
         "til": cell_therapies.TIL,
         "ov_cart": cell_therapies.OV_CART,
+        "virion": cell_therapies.VIRION,
     }
 )

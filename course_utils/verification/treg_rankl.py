@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from course_utils.models import progestin, treg_rankl
+from course_utils.models import progestin, seeding, treg_rankl
 from course_utils.simulate import simulate
 from course_utils.verification.target import Target
 
@@ -19,6 +19,13 @@ def _integral_of_the_primary() -> float:
     """Return the tumour cell days of 60 days, from the colonies that they seed."""
     v = treg_rankl.values
     return _end("J", phi=0) / (v["m"] * (1 - v["d"] / v["b"]))
+
+
+def _colonies_of_arrivals(**values: float) -> float:
+    """Return how many arriving cells found a colony, each with the chance 1 − d/b."""
+    arriving = seeding.without("lung_division", "lung_death").set(**values)
+    run = simulate(arriving, days=(0, 60), points=2)
+    return float(run["M"][-1] * run["establishment"][-1])
 
 
 def _women(quantity: str, *drugs: str) -> float:
@@ -70,6 +77,21 @@ TREG_RANKL = (
         2e-13,
         lambda: _end("metastasis_free"),
         absolute=5e-14,
+    ),
+)
+SEEDING = (
+    Target(
+        "lung colonies that the arriving cells found, control",
+        29.106,
+        lambda: _colonies_of_arrivals(),
+        origin="independent run",
+        absolute=5e-4,
+    ),
+    Target(
+        "lung colonies that they found without regulatory T cells",
+        2.0612698,
+        lambda: _colonies_of_arrivals(phi=0),
+        relative=1e-6,
     ),
 )
 PROGESTIN = (

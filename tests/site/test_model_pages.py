@@ -50,6 +50,12 @@ def test_the_page_says_everything_about_its_model(page: Tag, name: str) -> None:
         assert _plain(state.measured_by) in _plain(page.get_text())
 
 
+def test_the_model_can_be_downloaded_as_sbml(page: Tag, built_book: Path, name: str) -> None:
+    (link,) = page.select("a[download]")
+    file = (built_book / "book" / "models" / str(link["href"])).resolve()
+    assert f'id="{name}"' in file.read_text(encoding="utf-8")
+
+
 def _plain(text: str) -> str:
     """Return the letters alone: the book sets quotes, dashes and breaks in its own way."""
     return re.sub(r"\W", "", text)
