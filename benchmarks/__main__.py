@@ -56,7 +56,8 @@ def measure(root: Path) -> list[Row]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=browser_options())
         url = f"{book.rstrip('/')}/{CHAPTER}"
         in_book, on_the_map, live = painting.in_the_book(browser, url)
-        page_ms = engines.browser_ms(browser, url)
+        each = engines.every_model(browser, html)
+        chance = engines.by_chance_ms(browser, html)
         name = painting.write_notebook(Path(t))
         with running_lab(Path(t)) as lab:
             in_lab, interact = painting.in_jupyterlab(browser, f"{lab}lab/tree/{name}")
@@ -77,13 +78,30 @@ def measure(root: Path) -> list[Row]:
             median(interact),
             route,
         ),
-        Row("one run of 400 days", page_ms, "ms", None, engines.scipy_ms(), "solve_ivp"),
+        Row("50 runs by chance in the page", chance, "ms", 100),
         Row("scripts of a live figure, gzipped", scripts["figure"], "kB", 60),
         Row("all scripts of the chapter, gzipped", scripts["all"], "kB"),
         Row("navigation to live", live / 1000, "s", 1),
         Row("import course_utils", startup.seconds_of("import course_utils"), "s", 0.5),
         Row("a notebook's first cell", startup.seconds_of(startup.FIRST_CELL), "s", 3),
         Row("book build", build, "s"),
+        *(
+            row
+            for t in each
+            for row in (
+                Row(
+                    f"{t.model}, {t.days:g} days, page", t.page, "ms", None, t.python, "our Python"
+                ),
+                Row(
+                    f"{t.model}, {t.days:g} days, Python",
+                    t.python,
+                    "ms",
+                    None,
+                    t.roadrunner,
+                    "libRoadRunner",
+                ),
+            )
+        ),
     ]
 
 

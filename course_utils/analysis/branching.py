@@ -185,13 +185,15 @@ def cure_probability(
         return float(n == 0)
 
     # J itself may overflow. With w = ln(exp(∫(d − b)) / (1 + J)), the chance that a cell's family
-    # is alive, 1 / (1 + J), has the logarithm −∫ d exp(w), and w stays finite.
-    def slope(t: float, y: Array) -> list[float]:
-        d = nonnegative_number(death(float(t)), f"The rate of death on day {t:g}")
+    # is alive, 1 / (1 + J), has the logarithm −∫ d exp(w), and w stays finite. Time is counted in
+    # shares of the whole, or the solver would step through a vanishing day forever.
+    def slope(share: float, y: Array) -> list[float]:
+        t = last * float(share)
+        d = nonnegative_number(death(t), f"The rate of death on day {t:g}")
         pressing = d * math.exp(y[0])
-        return [d - b - pressing, -pressing]
+        return [last * (d - b - pressing), -last * pressing]
 
-    solved = solve_ivp(slope, (0.0, last), [0.0, 0.0], method="LSODA", rtol=1e-11, atol=1e-13)
+    solved = solve_ivp(slope, (0.0, 1.0), [0.0, 0.0], method="LSODA", rtol=1e-11, atol=1e-13)
     return float((-math.expm1(solved.y[1, -1])) ** n)
 
 

@@ -68,6 +68,19 @@ def points_of(model: Model) -> list[dict[str, float]]:
     return [{}, *corners, *far, *inside]
 
 
+def any_schedule(model: Model, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """Return a window, or doses, of every treatment, on any days of the run."""
+    courses: list[dict[str, Any]] = []
+    for treatment in model.treatments.values():
+        first, *others = (float(day) for day in rng.uniform(*DAYS, 4))
+        if treatment.is_window:
+            course = treatment.during(first, first + 0.5 + others[0])
+        else:
+            course = treatment.at(first, *others, dose=float(rng.uniform(0, 2)))
+        courses += course.to_dicts()
+    return courses
+
+
 def treated(model: Model) -> list[dict[str, Any]]:
     """Return one course of every treatment, begun and ended inside the run."""
     courses: list[dict[str, Any]] = []
@@ -136,10 +149,14 @@ def test_page_and_python_agree_to_a_millionth(
 ) -> None:
     model = MODELS[name]
     courses = treated(model)
+    points = points_of(model)
+    rng = np.random.default_rng(20260102)
+    schedules = [courses] * (len(points) - INSIDE)
+    schedules += [any_schedule(model, rng) for _ in range(INSIDE)]
     requests = [
         {"values": values, "days": DAYS, "points": POINTS, "treatments": treatments}
-        for values in points_of(model)
-        for treatments in ([], courses)[: 2 if courses else 1]
+        for values, schedule in zip(points, schedules, strict=True)
+        for treatments in ([], schedule)[: 2 if courses else 1]
     ]
     answers = open_figure(model, new_page, tmp_path).evaluate(RUN_ALL, requests)
 
