@@ -57,7 +57,8 @@ def apply_action(
     if action.target == "state":
         index = names.index(action.name)
         state[index] = changed(float(state[index]))
-        if state[index] < 0:
+        # Rounding may have left it a trifle below zero; only an action can make it negative.
+        if state[index] < 0 and action.value < 0:
             raise ModelError(
                 f"The action on {action.name!r} on day {action.t:g} would make it negative."
             )

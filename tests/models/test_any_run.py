@@ -36,7 +36,9 @@ def schedules(model: Model) -> st.SearchStrategy[list[Any]]:
             window = st.tuples(day, st.integers(1, 2400).map(lambda hours: hours / 24))
             course = window.map(lambda w, treatment=treatment: treatment.during(w[0], w[0] + w[1]))
         else:
-            doses = st.tuples(st.lists(day, min_size=1, max_size=5), st.floats(0, 3))
+            doses = st.tuples(
+                st.lists(day, min_size=1, max_size=5), st.integers(0, 12).map(lambda n: n / 4)
+            )
             course = doses.map(lambda d, treatment=treatment: treatment.at(*d[0], dose=d[1]))
         courses.append(st.none() | course)
     return st.tuples(*courses).map(lambda chosen: [course for course in chosen if course])

@@ -78,8 +78,9 @@ def prose(path: Path) -> str:
 
 
 def story(notebook: Any) -> str:
-    number = contract_sections(notebook)["story"].cell
-    source: str = notebook.cells[number].source
+    """Return the text of the section; the start tells none, because it is no chapter."""
+    section = contract_sections(notebook).get("story")
+    source: str = notebook.cells[section.cell].source if section else ""
     return source
 
 

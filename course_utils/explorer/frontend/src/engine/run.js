@@ -145,7 +145,8 @@ export function apply(machine, names, y, { t, state, parameter, op, value }) {
     op === "add" ? old + value : op === "scale" ? old * value : value;
   const name = String(state ?? parameter);
   const result = changed(state === undefined ? machine.get(name) : y[names.indexOf(name)]);
-  if (result < 0) throw new InputError(text.errors.actionNegative(name, t));
+  // Rounding may have left the state a trifle below zero; only an action can make it negative.
+  if (result < 0 && value < 0) throw new InputError(text.errors.actionNegative(name, t));
   if (state === undefined) machine.set(name, result);
   else y[names.indexOf(name)] = result;
 }
