@@ -137,7 +137,7 @@ EXERCISES = (
         misconceptions={
             "A mean of three does not give every mouse some: mice differ by luck, and a few have "
             "none.": 0,
-            "One divided by the mean is no chance. For a mean below one it would even exceed one.": (
+            "One divided by the mean is no chance. For a mean below one it would exceed one.": (
                 1 / 3
             ),
             "This shares the mice out evenly among 0, 1, 2 and 3 colonies; a Poisson number lies "
@@ -208,6 +208,6 @@ EXERCISES = (
                 _establishment_without_to_with_killing
             ),
         },
-        explanation="Two ways of breaking the same chain now differ, because the cells do two jobs.",
+        explanation="Two ways of breaking one chain now differ, because the cells do two jobs.",
     ),
 )
