@@ -90,7 +90,7 @@ def test_four_times_the_dose_blocks_for_ten_more_hours() -> None:
 
 def test_a_drug_with_a_half_life_of_a_day_blocks_around_the_clock() -> None:
     run = five_days(ANAKINRA.at(*range(5)), kA=0.6931)
-    assert run["j"].max() < 0.08
+    assert run["j"].max() <= 0.07
 
 
 def test_a_half_life_of_ten_hours_leaves_a_fifth_of_the_peak() -> None:
