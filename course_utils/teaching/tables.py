@@ -156,8 +156,8 @@ def _claim_row(model: Model, claim: Claim) -> list[str]:
 
 
 def cited(source: str) -> str:
-    """Write a key of the bibliography as text does: Kuznetsov1994 becomes Kuznetsov 1994."""
-    return re.sub(r"(?<=[a-z])(?=\d{4}$)", " ", source)
+    """Write a key of the bibliography as text does: Kuznetsov 1994, or Kineret label."""
+    return re.sub(r"(?<=[a-z])(?=\d{4}$)", " ", re.sub(r"(?<=[a-z])Label$", " label", source))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Formatted:

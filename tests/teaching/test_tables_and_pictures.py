@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.modelling import ModelError
-from course_utils.models import birth_death, surveillance
+from course_utils.models import birth_death, il1, surveillance
 from course_utils.simulate import ensemble, simulate
 from course_utils.teaching import (
     claims_table,
@@ -26,6 +26,11 @@ def test_the_parameter_table_gives_value_unit_range_and_source() -> None:
     assert "| $s$ | Effector supply | 0.013 | million cells per day | 0.001 to 0.09 |" in table
     assert "Kuznetsov 1994" in table
     assert "illustrative" in table
+
+
+def test_the_label_of_a_drug_is_named_as_a_source_in_words() -> None:
+    row = "| $D$ | Dose of anakinra | 100 | mg | 10 to 400 | Kineret label |"
+    assert row in parameter_table(il1).markdown
 
 
 def test_the_parameter_table_shows_the_values_that_were_set() -> None:
