@@ -61,9 +61,7 @@ def _latest(blockade: float) -> float:
 
 @lru_cache
 def _course_on_trastuzumab() -> Run:
-    return simulate(
-        il6, days=(0, _END), points=2001, treatments=[_from_day("trastuzumab", 0)]
-    )
+    return simulate(il6, days=(0, _END), points=2001, treatments=[_from_day("trastuzumab", 0)])
 
 
 def _day_of_smallest() -> float:
@@ -204,7 +202,7 @@ EXERCISES = (
         tolerance=0.01,
         hints=(
             "More IL-6 from each stem-like cell has to be met by a stronger blockade.",
-            "Use `minimal_dose(il6.set(pS=150), \"u\", ...)` with both drugs from day 0.",
+            'Use `minimal_dose(il6.set(pS=150), "u", ...)` with both drugs from day 0.',
         ),
         misconceptions={
             "That is the least blockade for a tumour that still *has* PTEN: `pS` was not "
