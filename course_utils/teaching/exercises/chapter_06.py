@@ -193,7 +193,7 @@ EXERCISES = (
             "That is the killing of this chapter. It is enough; the question is what is *just* "
             "enough.": lambda: il6.values["kH"],
         },
-        explanation="Little more than $r_B$, because few cells are stem-like while the loop is off.",
+        explanation="Little more than $r_B$: while the loop is off, few cells are stem-like.",
     ),
     Exercise(
         "6.6",
