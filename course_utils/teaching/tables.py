@@ -144,7 +144,9 @@ def _claim_row(model: Model, claim: Claim) -> list[str]:
     value = claim.quantity(model)
     unit = in_words(claim.unit)
     shown = f"{claim.patients} patients" if claim.patients is not None else EVIDENCE[claim.evidence]
-    computed = "0" if abs(value) < 1e-12 else f"{value:.3g}"
+    # Three digits, but a volume of 1500 is not 1.5e+03 to a reader.
+    digits = ",.0f" if 1000 <= abs(value) < 1e6 else ".3g"
+    computed = "0" if abs(value) < 1e-12 else f"{value:{digits}}"
     return [
         claim.number,
         claim.sentence,

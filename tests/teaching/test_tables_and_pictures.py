@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.modelling import ModelError
-from course_utils.models import birth_death, il1, surveillance
+from course_utils.models import birth_death, il1, il6, surveillance
 from course_utils.simulate import ensemble, simulate
 from course_utils.teaching import (
     claims_table,
@@ -57,6 +57,11 @@ def test_the_claims_table_computes_each_value_now() -> None:
     assert "| 447 million cells | > 400 |" in table
     broken = claims_table(surveillance.without("killing"), "C2.1a").markdown
     assert "| NO |" in broken
+
+
+def test_the_claims_table_writes_thousands_out() -> None:
+    table = claims_table(il6, "C6.5a").markdown
+    assert "| 1,500 mm³ | > 1000 |" in table
 
 
 def test_an_unknown_claim_lists_the_known_ones() -> None:
