@@ -17,6 +17,7 @@ from course_utils.modelling import Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
+from course_utils.models.fragile import FRAGILE
 from course_utils.site.assets import FOLDER
 from course_utils.site.bibliography import dois, short_names
 from course_utils.site.figures import ExplorerDirective
@@ -142,6 +143,8 @@ class _Page:
             yield "How a run can end", self._outcomes()
         if model.claims:
             yield "What it claims", self._claims()
+        if model.name in FRAGILE:
+            yield "How much its claims hang on its constants", self._robustness()
         yield "What it reproduces", self._verification()
         yield "What it leaves out", "\n".join(f"- {item}" for item in model.leaves_out)
 
@@ -238,6 +241,25 @@ class _Page:
             )
         head = ["claim", "what the model does", "computed", "limit", "so it", "shown in", "after"]
         return table(head, rows).markdown
+
+    def _robustness(self) -> str:
+        model, fragile = self.model, FRAGILE[self.model.name]
+        moved = (
+            "Each constant was made ten per cent smaller and ten per cent larger, one at a time, "
+            "and the limits of the claims were relaxed by ten per cent."
+        )
+        if not fragile:
+            return f"{moved}\nEvery claim still holds."
+        rows = [
+            [
+                number,
+                f"{_letter(model, name)} {'+' if change > 0 else '−'} {abs(change):.0%}",
+                reason,
+            ]
+            for (number, name, change), reason in fragile.items()
+        ]
+        failing = table(["claim", "with", "why it fails then"], rows).markdown
+        return f"{moved}\nEvery claim still holds but for these:\n\n{failing}"
 
     def _verification(self) -> str:
         model = self.model

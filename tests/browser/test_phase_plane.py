@@ -321,7 +321,7 @@ def test_views_change_places_without_a_jump_and_share_the_choice(open_map: Open)
     assert "Tumour cells: highest" in said(page)
     assert start_of(page)[1] == 100
     assert figure.bounding_box()["height"] == height
-    figure.get_by_role("button", name="Drugs").click()
+    figure.get_by_role("button", name="Drugs", exact=True).click()
     figure.get_by_role("button", name="Map of fates").click()
     assert "Begun at effector cells 1.6, tumour cells 8.2" in said(page)
     assert "escaped" in said(page)

@@ -213,6 +213,7 @@ def disagreement(roadrunner: Any, model: Model, last: float, treatments: Iterabl
     return worst
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
 def test_every_treatment_runs_in_roadrunner_as_in_the_course(name: str, roadrunner: Any) -> None:
     model = MODELS[name]

@@ -44,6 +44,7 @@ def schedules(model: Model) -> st.SearchStrategy[list[Any]]:
     return st.tuples(*courses).map(lambda chosen: [course for course in chosen if course])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())

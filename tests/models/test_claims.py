@@ -24,6 +24,7 @@ def test_the_claim_holds(model: Model, claim: Claim) -> None:
     assert claim.admits(value), f"{claim.sentence} {value:.4g} is not {claim.limit}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("model", "claim", "mechanism"), MECHANISMS)
 def test_the_claim_fails_without_its_mechanism(model: Model, claim: Claim, mechanism: str) -> None:
     assert not model.without(mechanism).holds(claim)

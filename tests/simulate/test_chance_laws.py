@@ -17,6 +17,8 @@ from course_utils.models import birth_death, seeding, surveillance, treg_rankl, 
 from course_utils.simulate import Ensemble, ensemble, lineages, simulate, simulate_stochastic
 from course_utils.simulate.run import Array
 
+pytestmark = pytest.mark.slow
+
 ENDS = 2  # report the first and the last day only
 
 

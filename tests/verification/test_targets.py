@@ -9,6 +9,7 @@ from course_utils.models import MODELS
 from course_utils.verification import TARGETS, Target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "target",
     [
