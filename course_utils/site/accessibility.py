@@ -1,4 +1,4 @@
-"""Mends of the markup that docutils and MyST-NB write."""
+"""Mends of the markup that docutils, MyST-NB and the theme write."""
 
 from __future__ import annotations
 
@@ -13,9 +13,27 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Write two kinds of elements in a way that screen readers accept."""
+    """Write three kinds of elements in a way that screen readers accept."""
     app.add_node(nodes.citation, override=True, html=(_open_entry, _close_entry))
     app.add_node(HideCodeCellNode, override=True, html=(_open_folded, _close_folded))
+    # After the theme, whose function it wraps.
+    app.connect("html-page-context", _name_arrows, priority=900)
+
+
+def _name_arrows(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    # The theme's contents unfold by an arrow that has no name.
+    contents = context.get("generate_toctree_html")
+    if contents is None:
+        return
+
+    def named(*arguments: Any, **options: Any) -> str:
+        return str(contents(*arguments, **options)).replace(
+            "<summary>", '<summary aria-label="Pages of this part">'
+        )
+
+    context["generate_toctree_html"] = named
 
 
 def _open_entry(translator: Any, node: nodes.citation) -> None:
