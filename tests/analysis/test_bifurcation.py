@@ -194,6 +194,7 @@ def test_only_a_state_that_is_free_can_be_drawn() -> None:
 # The switch of chapter 6: IL-6 beside cells that change slowly.
 
 
+@pytest.mark.slow
 def test_il6_has_two_stable_levels_between_two_shares_of_stem_like_cells() -> None:
     found = bifurcation(MODELS["il6"], "S", 0.001, 0.2, hold={"B": 1})
     shares = [change.at / (1 + change.at) for change in found.changes]
@@ -203,6 +204,7 @@ def test_il6_has_two_stable_levels_between_two_shares_of_stem_like_cells() -> No
     assert stable == [True, False, True]
 
 
+@pytest.mark.slow
 def test_a_tumour_of_stem_like_cells_has_two_stable_levels_between_two_blockades() -> None:
     """Against the extremes of u = 1 - x / L(x), where L(x) is what the cells make at signal x."""
     il6 = MODELS["il6"]

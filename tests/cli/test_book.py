@@ -20,6 +20,7 @@ def small_book(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_failing_build_says_where_and_leaves_the_old_book(small_book: Path) -> None:
     (small_book / "index.md").write_text("# Small\n\n{ref}`nowhere`\n")
     old = small_book / "_build" / "html" / "index.html"
@@ -33,6 +34,7 @@ def test_a_failing_build_says_where_and_leaves_the_old_book(small_book: Path) ->
     assert old.read_text() == "old"
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_a_build_leaves_nothing_stale(small_book: Path) -> None:
     stale = small_book / "_build" / "html" / "gone.html"

@@ -150,6 +150,7 @@ RANGES = {
 box = {name: st.floats(*ends) for name, ends in RANGES.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["LSODA", "DOP853", "Radau"])
 def test_other_solvers_find_the_same_course(method: Any) -> None:
     # The parity of the pages rests on this simulator, so it is itself held against others.
