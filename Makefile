@@ -17,7 +17,7 @@ FIND_PYTHON = for p in $${PYTHON:-python3.14 python3.13 python3.12 python3.11 py
 
 # Written at the head of the lock file too.
 LOCK := uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
-	--python-version 3.11 --no-emit-index-url --no-emit-find-links -o requirements-lock.txt
+	--python-version 3.11 -o requirements-lock.txt
 
 .PHONY: help install serve lab test book zip notebooks lint bench lock clean
 
@@ -72,7 +72,7 @@ $(INSTALLED): pyproject.toml requirements-lock.txt | $(BIN)/python
 	@set -e; \
 	python=$(BIN)/python; \
 	if command -v uv >/dev/null 2>&1 \
-		&& ! $$python -m pip config list 2>/dev/null | grep -q '\.index-url=' \
+		&& ! $$python -m pip config list 2>/dev/null | grep -q '\.index.url=' \
 		&& echo "Installing the course into .venv with uv." \
 		&& uv pip install --quiet --python $$python --require-hashes -r requirements-lock.txt \
 		&& uv pip install --quiet --python $$python --no-deps --no-build-isolation -e .; \
