@@ -61,5 +61,7 @@ def _copy(app: Sphinx) -> None:
     with as_file(files("course_utils.site") / "assets") as source:
         shutil.copytree(source, target, dirs_exist_ok=True)
     (target / "actors.css").write_text(actor_css(), encoding="utf-8")
-    script = files("course_utils.explorer") / "static" / "explorer.page.js"
-    (target / "explorer.page.js").write_bytes(script.read_bytes())
+    for script in (files("course_utils.explorer") / "static").iterdir():
+        # The parts lie beside the script that fetches them; the widget is for notebooks.
+        if script.name != "explorer.widget.js":
+            (target / script.name).write_bytes(script.read_bytes())

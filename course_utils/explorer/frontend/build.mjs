@@ -1,15 +1,26 @@
 // Builds the bundles that Python ships: `npm ci && npm run build`. The live figure's and the
 // quiz's are built here alike, because one set of tools is enough.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+const here = fileURLToPath(new URL(".", import.meta.url));
 const figures = fileURLToPath(new URL("../static/", import.meta.url));
 const quizzes = fileURLToPath(new URL("../../teaching/static/", import.meta.url));
 
+/** What a page fetches only when a figure needs it: name and file, from `src/parts.js`. */
+const parts = [
+  ...(await readFile(resolve(here, "src/parts.js"), "utf8")).matchAll(
+    /(\w+): \(\) => import\("(.+)"\)/g,
+  ),
+].map(([, name, file]) => ({ name, file: `./src/${file}` }));
+
 // uPlot is part of the bundles, and its licence must travel with it.
 const licence = await readFile(new URL("node_modules/uplot/LICENSE", import.meta.url), "utf8");
+const banner = { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` };
 
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
 const styles = {
@@ -30,7 +41,7 @@ const styles = {
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
-  absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
+  absWorkingDir: here,
   bundle: true,
   minify: true,
   charset: "utf8",
@@ -40,34 +51,126 @@ const common = {
   logLevel: "warning",
 };
 
+/** A classic script: pages opened from a disk cannot load modules. */
+const classic = /** @type {const} */ ({ ...common, format: "iife" });
+const module = /** @type {const} */ ({ ...common, format: "esm" });
+
 /**
- * @param {string} from the folder of the sources
- * @param {string} to where the bundles go
- * @param {string} name
- * @param {import("esbuild").BuildOptions} [more]
+ * The page's own script, which finds the parts beside it.
+ *
+ * @param {Record<string, string>} files of the parts
+ * @param {string} lent what it lends to them, as a module
+ * @param {import("esbuild").BuildOptions} options
  */
-async function bundle(from, to, name, more) {
-  await build({
-    ...common,
-    ...more,
-    entryPoints: [`${from}/page.js`],
-    // A classic script: pages opened from a disk cannot load modules.
-    format: "iife",
-    outfile: `${to}/${name}.page.js`,
+const buildPage = (files, lent, options) =>
+  build({
+    ...classic,
+    ...options,
+    banner,
+    define: { "globalThis.PART_FILES": JSON.stringify(files) },
+    stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
+    plugins: [
+      styles,
+      {
+        name: "page",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /\/parts\.js$/ }, () => ({ path: resolve(here, "src/parts.page.js") }));
+          onResolve({ filter: /^lent$/ }, ({ path }) => ({ path, namespace: "lent" }));
+          onLoad({ filter: /./, namespace: "lent" }, () => ({ contents: lent, resolveDir: here }));
+        },
+      },
+    ],
   });
-  await build({
-    ...common,
-    ...more,
-    entryPoints: [`${from}/widget.js`],
-    format: "esm",
-    outfile: `${to}/${name}.widget.js`,
+
+/** @param {string} file @returns {Promise<string[]>} the names that a module exports */
+async function exportsOf(file) {
+  const { metafile } = await build({
+    ...module,
+    entryPoints: [file],
+    write: false,
+    metafile: true,
+    outfile: "out.js",
   });
+  return Object.values(metafile.outputs).flatMap((output) => output.exports);
 }
 
-await bundle("src", figures, "explorer", {
-  banner: { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` },
+// Modules that the page's own script holds are not built into a part: it takes them from there.
+const { metafile } = await buildPage({}, "", { write: false, metafile: true });
+const held = new Set(Object.keys(metafile.inputs).map((file) => resolve(here, file)));
+/** Those of them that some part takes, by what they are called between the scripts. */
+const taken = /** @type {Map<string, string>} */ (new Map());
+
+/** @type {import("esbuild").Plugin} */
+const takes = {
+  name: "takes",
+  setup({ onResolve, onLoad, resolve: find }) {
+    onResolve({ filter: /./ }, async ({ path, pluginData, ...where }) => {
+      if (pluginData === "found") return undefined;
+      const found = await find(path, { ...where, pluginData: "found" });
+      if (!held.has(found.path)) return found;
+      return { path: found.path, namespace: "taken" };
+    });
+    onLoad({ filter: /./, namespace: "taken" }, async ({ path }) => {
+      const name = relative(here, path);
+      taken.set(name, path);
+      const lines = (await exportsOf(path)).map((each) =>
+        each === "default"
+          ? "export default held.default;"
+          : `export const ${each} = held.${each};`,
+      );
+      const held = `const held = globalThis.coldToWarm.modules[${JSON.stringify(name)}];`;
+      return { contents: [held, ...lines].join("\n") };
+    });
+  },
+};
+
+const files = /** @type {Record<string, string>} */ ({});
+for (const { name, file } of parts) {
+  const outfile = `${figures}/explorer.${name}.js`;
+  await build({
+    ...classic,
+    plugins: [styles, takes],
+    stdin: {
+      contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
+      resolveDir: here,
+    },
+    outfile,
+  });
+  const mark = createHash("sha256").update(await readFile(outfile)).digest("hex").slice(0, 8);
+  // A reader who comes again must not get an old part from the browser's store.
+  files[name] = `explorer.${name}.js?v=${mark}`;
+}
+
+const lent = [...taken].sort(([a], [b]) => (a < b ? -1 : 1));
+await buildPage(
+  files,
+  [
+    ...lent.map(([, file], i) => `import * as m${i} from ${JSON.stringify(file)};`),
+    "globalThis.coldToWarm = { parts: {}, modules: {",
+    ...lent.map(([name], i) => `  ${JSON.stringify(name)}: m${i},`),
+    "} };",
+  ].join("\n"),
+  { outfile: `${figures}/explorer.page.js` },
+);
+
+await build({
+  ...module,
+  banner,
+  entryPoints: ["src/widget.js"],
+  outfile: `${figures}/explorer.widget.js`,
 });
-await bundle("../../teaching/frontend/src", quizzes, "quiz");
+
+const questions = "../../teaching/frontend/src";
+await build({
+  ...classic,
+  entryPoints: [`${questions}/page.js`],
+  outfile: `${quizzes}/quiz.page.js`,
+});
+await build({
+  ...module,
+  entryPoints: [`${questions}/widget.js`],
+  outfile: `${quizzes}/quiz.widget.js`,
+});
 // Of its own for pages: a quiz is read there without any script, too.
 await build({
   ...common,

@@ -1,19 +1,29 @@
 /** For pages: every figure that Python wrote becomes live where it stands. */
 
 import { text } from "./strings/index.js";
-import { addStyle, Figure } from "./view/figure.js";
+import { addStyle, Figure, needed } from "./view/figure.js";
+
+/** @import {Spec} from "./types.js" */
 
 addStyle(document.head);
+
+/** Those whose upgrade has begun; parts of them may still be on their way. */
+const begun = new WeakSet();
 
 /** @returns {NodeListOf<HTMLElement>} figures that are still pictures */
 const waiting = () => document.querySelectorAll("figure.explorer[data-state=static]");
 
 /** @param {HTMLElement} root */
-function upgrade(root) {
-  const spec = root.querySelector(":scope > script.explorer-spec")?.textContent;
-  if (!spec) return;
+async function upgrade(root) {
+  const written = root.querySelector(":scope > script.explorer-spec")?.textContent;
+  if (!written || begun.has(root)) return;
+  begun.add(root);
   try {
-    const figure = new Figure(root, JSON.parse(spec));
+    /** @type {Spec} */
+    const spec = JSON.parse(written);
+    const parts = needed(spec);
+    // Without waiting where nothing is missing: the page is then painted with the figure in it.
+    const figure = new Figure(root, spec, parts && (await parts));
     Object.assign(root, { explorer: figure.api });
   } catch (error) {
     // The picture is still there, so a reader loses the sliders and not the figure.
@@ -26,7 +36,7 @@ function upgrade(root) {
 if (document.readyState === "loading") {
   // Each as soon as it is read, so that the page below it is not painted and then pushed down.
   const observer = new MutationObserver(() => {
-    for (const root of waiting()) if (root.nextSibling) upgrade(root);
+    for (const root of waiting()) if (root.nextSibling) void upgrade(root);
   });
   observer.observe(document, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => {

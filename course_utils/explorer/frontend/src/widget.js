@@ -1,7 +1,7 @@
 /** For notebooks: the figure as a widget, whose values and treatments Python sees and sets. */
 
 import { element, keepKeys } from "./view/dom.js";
-import { addStyle, Figure } from "./view/figure.js";
+import { addStyle, Figure, needed } from "./view/figure.js";
 
 /** @import {Course, Spec, Values} from "./types.js" */
 
@@ -13,8 +13,8 @@ import { addStyle, Figure } from "./view/figure.js";
  * }} WidgetModel
  */
 
-/** @param {{model: WidgetModel, el: HTMLElement}} widget @returns {() => void} */
-function render({ model, el }) {
+/** @param {{model: WidgetModel, el: HTMLElement}} widget @returns {Promise<() => void>} */
+async function render({ model, el }) {
   const spec = model.get("_spec");
   const { question } = spec.view;
   const root = element(
@@ -26,7 +26,7 @@ function render({ model, el }) {
   addStyle(el);
   el.append(root);
   let own = false;
-  const figure = new Figure(root, spec, ({ courses }) => {
+  const figure = new Figure(root, spec, await needed(spec), ({ courses }) => {
     own = true;
     model.set("values", figure.values);
     model.set("treatments", courses);

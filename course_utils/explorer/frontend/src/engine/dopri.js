@@ -35,8 +35,9 @@ export class TooHard extends Error {
  * @param {ArrayLike<number>} times rising, within [t0, t1]
  * @param {(index: number, values: Float64Array) => void} emit called with each of `times`
  * @param {{steps: number}} budget steps that may still be tried; counted down
+ * @param {number} [relative] error that is allowed, as a share of each value
  */
-export function integrate(f, t0, t1, y, times, emit, budget) {
+export function integrate(f, t0, t1, y, times, emit, budget, relative = RELATIVE) {
   const size = y.length;
   const row = () => new Float64Array(size);
   const [k1, k2, k3, k4, k5, k6, k7, stage, next, value] = Array.from({ length: 10 }, row);
@@ -107,7 +108,7 @@ export function integrate(f, t0, t1, y, times, emit, budget) {
           (17253 / 339200) * k5[i] +
           (22 / 525) * k6[i] -
           (1 / 40) * k7[i]);
-      const scale = ABSOLUTE + RELATIVE * Math.max(Math.abs(y[i]), Math.abs(next[i]));
+      const scale = ABSOLUTE + relative * Math.max(Math.abs(y[i]), Math.abs(next[i]));
       const ratio = Math.abs(estimate) / scale;
       // The largest of all states, so that none hides behind the others; NaN must win too.
       if (!(ratio <= error)) error = ratio;

@@ -1,6 +1,6 @@
 /** Interpret a model's program: instructions over numbered registers, never evaluated as code. */
 
-/** @import {BlockSpec, ProgramSpec} from "../types.js" */
+/** @import {BlockSpec, ChanceSpec, ProgramSpec} from "../types.js" */
 
 // prettier-ignore
 const OPERATIONS = [
@@ -43,7 +43,7 @@ function decode({ code }) {
  * @param {Block} block
  * @param {Float64Array} r registers
  */
-function execute(block, r) {
+export function execute(block, r) {
   const { op, target, a, b, c } = block;
   for (let i = 0; i < op.length; i++) {
     const x = r[a[i]];
@@ -78,6 +78,14 @@ function execute(block, r) {
   }
 }
 
+/** @type {ChanceSpec} */
+const NO_CHANCE = {
+  singles: {},
+  rates: { code: [], out: {} },
+  changes: { code: [], out: {} },
+  jumps: [],
+};
+
 /** The registers and blocks of one model; holds the numbers of one run at a time. */
 export class Machine {
   /**
@@ -88,6 +96,7 @@ export class Machine {
     this.program = program;
     this.registers = new Float64Array(program.registers);
     for (const [register, value] of program.constants) this.registers[register] = value;
+    /** @type {Record<string, Block>} */
     this.blocks = {
       start: decode(program.start),
       effects: decode(program.effects),
@@ -95,16 +104,15 @@ export class Machine {
       observables: decode(program.observables),
       outcomes: decode(program.outcomes),
     };
-    const { chance } = program;
-    if (chance) {
-      this.blocks.rates = decode(chance.rates);
-      this.blocks.changes = decode(chance.changes);
-      const counted = new Set(Object.keys(chance.singles));
-      const levels = states.filter((name) => !counted.has(name));
-      this.levelSlopes = Int32Array.from(levels, (name) => chance.rates.out[name]);
-      this.jumpRates = Int32Array.from(chance.jumps, ({ name }) => chance.rates.out[name]);
-      this.jumpSizes = Float64Array.from(chance.jumps, ({ single }) => single);
-    }
+    // Empty where nothing is counted.
+    const chance = program.chance ?? NO_CHANCE;
+    this.blocks.rates = decode(chance.rates);
+    this.blocks.changes = decode(chance.changes);
+    this.chance = chance;
+    const levels = states.filter((name) => name in chance.rates.out);
+    this.levelSlopes = Int32Array.from(levels, (name) => chance.rates.out[name]);
+    this.jumpRates = Int32Array.from(chance.jumps, ({ name }) => chance.rates.out[name]);
+    this.jumpSizes = Float64Array.from(chance.jumps, ({ single }) => single);
     // Only where the figure has a phase plane.
     const { jacobian } = program;
     this.jacobianBlock = jacobian && decode(jacobian);
@@ -172,7 +180,7 @@ export class Machine {
   /** @returns {number[][]} by how much an event of each process changes its states, in order */
   changes() {
     execute(this.blocks.changes, this.registers);
-    const { jumps, changes } = this.program.chance;
+    const { jumps, changes } = this.chance;
     return jumps.map((jump) =>
       Object.values(jump.changes).map((key) => this.registers[changes.out[key]]),
     );

@@ -8,7 +8,7 @@ import { Machine } from "./program.js";
 import { apply, begin, evenly, liftDust, table } from "./run.js";
 import { schedule } from "./schedule.js";
 
-/** @import {Action, ChanceRequest, ChanceResult, ChanceRun, ModelSpec} from "../types.js" */
+/** @import {ChanceRequest, ChanceResult, ChanceRun, ModelSpec} from "../types.js" */
 
 const MOST_SINGLES = 100_000;
 const ROUNDING = 1e-9;
@@ -91,7 +91,7 @@ export function runStochastic(model, request) {
     return {
       seed: own,
       y,
-      diedOut: names.every((name, i) => singles[i] === undefined || walk.states[i] === 0),
+      diedOut: names.every((_, i) => singles[i] === undefined || walk.states[i] === 0),
       events: {
         t: Float64Array.from(walk.times),
         process: walk.chosen.map((which) => chance.jumps[which].name),

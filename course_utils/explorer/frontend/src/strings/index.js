@@ -2,9 +2,10 @@
 
 import { en } from "./en.js";
 
-/** @type {Record<string, typeof en>} */
-const TABLES = { en };
+/** What is said now; English until `speak` was called. */
+export const text = { ...en };
 
-const language = globalThis.document?.documentElement.lang.slice(0, 2) ?? "en";
-
-export const text = TABLES[language] ?? en;
+/** @param {typeof en} table of another language, complete */
+export function speak(table) {
+  Object.assign(text, table);
+}

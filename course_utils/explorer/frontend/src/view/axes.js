@@ -1,5 +1,7 @@
 /** Ranges and ticks that stay put while a slider moves. */
 
+/** @import uPlot from "uplot" */
+
 import { brief, power } from "./format.js";
 
 const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
@@ -39,15 +41,15 @@ function logLabel(value) {
   return exponent >= -2 && exponent <= 3 ? brief(value) : power(exponent);
 }
 
-/** What makes an axis of uPlot one that counts in factors. @type {import("uplot").default.Axis} */
+/** What makes an axis of uPlot one that counts in factors. @satisfies {uPlot.Axis} */
 export const IN_FACTORS = {
-  splits: (_, __, low, high) => decades(low, high),
-  filter: (_, splits) => splits,
-  values: (_, splits) => splits.map(logLabel),
+  splits: (/** @type {uPlot} */ _, /** @type {number} */ __, /** @type {number} */ low, /** @type {number} */ high) => decades(low, high),
+  filter: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits,
+  values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map(logLabel),
 };
 
-/** And evenly. @type {import("uplot").default.Axis} */
+/** And evenly. @satisfies {uPlot.Axis} */
 export const EVENLY = {
   space: 44,
-  values: (_, splits) => splits.map((value) => brief(value)),
+  values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((value) => brief(value)),
 };

@@ -11,6 +11,7 @@ import { drawMeasured } from "./measured.js";
 import { looks, mix } from "./theme.js";
 
 /** @import {Measured, Result} from "../types.js" */
+/** @import {Shown} from "./figure.js" */
 /** @import {Theme} from "./theme.js" */
 /** @import {Quantity} from "./quantities.js" */
 
@@ -19,10 +20,6 @@ const LABEL_SIZE = 12.5;
 const MOST_LABEL_ROOM = 150;
 const AXIS_ROOM = 58;
 const PINNED_DASH = [1.5, 4];
-
-/**
- * @typedef {{result: Result, pinned: Result | null, windows: {from: number, to: number}[]}} Shown
- */
 
 export class Chart {
   /** @type {uPlot | null} */

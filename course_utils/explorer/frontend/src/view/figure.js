@@ -2,34 +2,47 @@
 
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
-import { runStochastic } from "../engine/stochastic.js";
+import { load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
-import { Chart } from "./chart.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
-import { facts, longestFacts } from "./facts.js";
-import { PhaseView } from "./phase/view.js";
+import { offers } from "./offers.js";
+import { Panels } from "./panels.js";
 import { Presets } from "./presets.js";
 import { quantities } from "./quantities.js";
 import { Readout } from "./readout.js";
 import { Slider } from "./slider.js";
-import { Strip } from "./strip.js";
 import { ViewSwitch } from "./switch.js";
 import { Table } from "./table.js";
 import { currentTheme, watchTheme } from "./theme.js";
+import { TimeView } from "./time.js";
 import { Tools } from "./tools.js";
 
 /** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, Values, View} from "../types.js" */
 
 /** @import {Plane} from "../engine/phase/plane.js" */
+/** @import {Theme} from "./theme.js" */
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
+/**
+ * @typedef {Choice & {result: Result, pinned: Result | null,
+ *   windows: {from: number, to: number}[]}} Shown
+ * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
+ *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
+ *   destroy(): void}} FigureView one way to show a run
+ * @typedef {{phase?: typeof import("./phase/view.js")}} Loaded
+ */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
 export function addStyle(/** @type {Node} */ place) {
   place.appendChild(element("style", {}, uPlotCss + css));
+}
+
+/** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
+export function needed({ view }) {
+  return view.phase && load("phase").then((phase) => ({ phase }));
 }
 
 export class Figure {
@@ -43,9 +56,10 @@ export class Figure {
   /**
    * @param {HTMLElement} root becomes live; its question and picture stay in it
    * @param {Spec} spec
+   * @param {Loaded | null} parts that `needed` has fetched
    * @param {(choice: Choice) => void} [changed] called after the reader has changed something
    */
-  constructor(root, spec, changed = () => {}) {
+  constructor(root, spec, parts, changed = () => {}) {
     const { model, view } = spec;
     this.root = root;
     this.spec = spec;
@@ -60,51 +74,51 @@ export class Figure {
     this.theme = currentTheme();
     this.view = view.opens;
 
-    this.chart = new Chart({
-      title: model.title,
+    const refuse = (/** @type {string} */ message) => this.#refuse(message);
+    const treat = (/** @type {Course[]} */ courses) => this.choose({ ...this.choice, courses });
+    this.time = new TimeView({
+      model,
+      view,
       quantities: this.quantities,
-      days: view.days,
       theme: this.theme,
-      log: this.log,
-      measured: view.data ?? [],
-      placed: (left, right) => this.strip.place(left, right),
+      strip: {
+        change: treat,
+        hold: (held) => this.readout.hold(held),
+        gone: (name) => this.boxes.focus(name),
+      },
     });
     this.phase =
-      view.phase &&
-      new PhaseView({
-        model,
-        axes: view.phase,
-        theme: this.theme,
-        moved: (values) => this.#move(values),
-      });
-    this.switch = this.phase && new ViewSwitch((chosen) => this.#look(chosen));
-    this.readout = new Readout(model, [
-      longestFacts(this.quantities, view.data),
-      ...(this.phase ? [this.phase.words.longest()] : []),
-    ]);
-    this.table = new Table(model.title, this.quantities, () =>
-      this.view === "phase" && this.phase ? this.phase.tables() : [],
+      view.phase && parts?.phase
+        ? new parts.phase.PhaseView({
+            model,
+            axes: view.phase,
+            theme: this.theme,
+            moved: (values) => this.move(values),
+          })
+        : null;
+    /** @type {Partial<Record<View, FigureView>>} */
+    this.views = { time: this.time, ...(this.phase && { phase: this.phase }) };
+    const views = /** @type {View[]} */ (Object.keys(this.views));
+    this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.#look(chosen)) : null;
+    this.readout = new Readout(
+      model,
+      Object.values(this.views).map((each) => each.longestFacts()),
     );
-    const refuse = (/** @type {string} */ message) => this.#refuse(message);
-    const treat = (/** @type {Course[]} */ courses) => this.#choose({ ...this.choice, courses });
-    this.strip = new Strip(model, view.days, {
-      change: treat,
-      hold: (held) => this.readout.hold(held),
-      gone: (name) => this.boxes.focus(name),
-    });
+    this.table = new Table(model.title, this.quantities, () => this.shownView.tables());
     this.boxes = new CourseBoxes(model, view.days, {
       change: treat,
       refuse,
       settle: () => this.#schedule(),
     });
-    this.presets = new Presets(view.presets, (preset) => this.#choose(this.#scenario(preset)));
+    this.presets = new Presets(view.presets, (preset) => this.choose(this.scenario(preset)));
+    this.panels = new Panels(offers(this), () => refuse(text.errors.part));
     this.tools = new Tools(
       {
         reset: () => this.#reset(),
         pin: () => this.#pin(),
         log: () => this.#setLog(!this.log),
       },
-      this.table.node,
+      [...this.panels.buttons.values(), this.table.node],
     );
     this.sliders = this.#makeSliders(refuse);
     this.live = this.#layout();
@@ -134,6 +148,7 @@ export class Figure {
    */
   async runStochastic(request = {}) {
     const { model, view } = this.spec;
+    const { runStochastic } = await load("chance");
     const { t, runs } = runStochastic(model, { days: view.days, points: view.points, ...request });
     return {
       t: [...t],
@@ -167,7 +182,7 @@ export class Figure {
 
   /** @returns {Values} the number of every control in view and of everything that was moved */
   get values() {
-    const numbers = this.#numbers();
+    const numbers = this.numbers();
     for (const name of Object.keys(this.choice.values)) this.touched.add(name);
     return Object.fromEntries([...this.touched].map((name) => [name, numbers[name]]));
   }
@@ -195,8 +210,8 @@ export class Figure {
   destroy() {
     cancelAnimationFrame(this.#frame);
     this.unwatch();
-    this.chart.destroy();
-    this.phase?.destroy();
+    for (const view of Object.values(this.views)) view.destroy();
+    this.panels.destroy();
     this.readout.destroy();
     this.table.destroy();
     this.live.remove();
@@ -231,24 +246,17 @@ export class Figure {
         ),
         this.readout.node,
         this.tools.node,
+        this.panels.node,
       ),
     );
   }
 
   #layoutViews() {
-    const views = element("div", { class: "xp-view" });
-    if (!this.phase || !this.switch) {
-      views.append(this.chart.node, this.strip.node);
-      return views;
-    }
-    // In one place, so that the figure is as tall as the taller one needs.
-    this.over = {
-      time: element("div", { class: "xp-view" }, this.chart.node, this.strip.node),
-      phase: element("div", { class: "xp-view" }, this.phase.node),
-    };
-    const { time, phase } = this.over;
-    views.append(this.switch.node, element("div", { class: "xp-stack" }, time, phase));
-    return views;
+    if (!this.switch) return element("div", { class: "xp-view" }, this.time.node);
+    const nodes = Object.values(this.views).map(({ node }) => node);
+    // In one place, so that the figure is as tall as the tallest of them needs.
+    const stack = element("div", { class: "xp-stack" }, ...nodes);
+    return element("div", { class: "xp-view" }, this.switch.node, stack);
   }
 
   /** @param {(message: string) => void} refuse */
@@ -256,7 +264,7 @@ export class Figure {
     const { parameters, states } = this.spec.model;
     const on = {
       change: (/** @type {string} */ name, /** @type {number} */ value) =>
-        this.#move({ [name]: value }),
+        this.move({ [name]: value }),
       refuse,
       settle: () => this.#schedule(),
     };
@@ -276,12 +284,12 @@ export class Figure {
   }
 
   /** @param {Preset} preset @returns {Choice} */
-  #scenario({ values, treatments }) {
+  scenario({ values, treatments }) {
     return { values: { ...this.spec.view.values, ...values }, courses: treatments };
   }
 
   /** @returns {Values} what every parameter and every start value now is */
-  #numbers(values = this.choice.values) {
+  numbers(values = this.choice.values) {
     const parameters = this.spec.model.parameters.map(({ name, value }) => [
       name,
       values[name] ?? value,
@@ -290,8 +298,8 @@ export class Figure {
   }
 
   /** @param {Values} values by name, which join what was chosen before */
-  #move(values) {
-    this.#choose({ ...this.choice, values: { ...this.choice.values, ...values } });
+  move(values) {
+    this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
   }
 
   /** @param {View} view */
@@ -301,7 +309,7 @@ export class Figure {
   }
 
   /** @param {Choice} choice */
-  #choose(choice) {
+  choose(choice) {
     this.choice = choice;
     this.#schedule();
   }
@@ -329,7 +337,7 @@ export class Figure {
   #reset() {
     this.#pinned = null;
     if (this.log !== this.spec.view.log) this.#setLog(this.spec.view.log);
-    this.#choose(this.#initial());
+    this.choose(this.#initial());
   }
 
   #pin() {
@@ -340,20 +348,20 @@ export class Figure {
   /** @param {boolean} log */
   #setLog(log) {
     this.log = log;
-    this.chart.setLog(log);
+    this.time.chart.setLog(log);
     this.#showTools();
   }
 
   /** @returns {boolean} whether the choice could be run */
   #update() {
     const { courses, values } = this.choice;
-    const numbers = this.#numbers();
+    const numbers = this.numbers();
     for (const slider of this.sliders) {
       const value = numbers[slider.item.name];
       if (slider.value !== value || !slider.box.value) slider.set(value);
     }
     this.boxes.show(courses);
-    this.strip.show(courses);
+    this.time.strip.show(courses);
     this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
     try {
       this.#result = this.runner.run({ values, treatments: courses });
@@ -369,22 +377,26 @@ export class Figure {
     return true;
   }
 
+  /** The view that is seen. */
+  get shownView() {
+    return this.views[this.view] ?? this.time;
+  }
+
   /** @param {Result} result */
   #show(result) {
-    const { courses, values } = this.choice;
-    const windows = courses.flatMap((course) => ("from" in course ? [course] : []));
-    const shown = { result, pinned: this.#pinned, windows };
-    if (this.phase && this.view === "phase") {
-      this.phase.show({ ...shown, values });
-      this.readout.show(result, this.phase.facts());
-    } else {
-      this.chart.show(shown);
-      this.readout.show(result, facts(this.quantities, result, this.spec.view.data));
+    const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
+    const shown = { ...this.choice, result, pinned: this.#pinned, windows };
+    const view = this.shownView;
+    view.show(shown);
+    this.readout.show(result, view.facts(shown));
+    if (this.switch) {
+      for (const each of Object.values(this.views)) {
+        each.node.classList.toggle("xp-shown", each === view);
+      }
+      this.switch.show(this.view);
     }
-    this.over?.time.classList.toggle("xp-shown", this.view === "time");
-    this.over?.phase.classList.toggle("xp-shown", this.view === "phase");
-    this.switch?.show(this.view);
     this.root.dataset.xpView = this.view;
+    this.panels.show(shown);
   }
 
   /** @param {string} message */
@@ -400,8 +412,8 @@ export class Figure {
 
   /** @param {Preset} preset */
   #shows(preset) {
-    const scenario = this.#scenario(preset);
-    const [wanted, numbers] = [this.#numbers(scenario.values), this.#numbers()];
+    const scenario = this.scenario(preset);
+    const [wanted, numbers] = [this.numbers(scenario.values), this.numbers()];
     return (
       Object.keys(wanted).every((name) => wanted[name] === numbers[name]) &&
       JSON.stringify(scenario.courses) === JSON.stringify(this.choice.courses)
@@ -413,7 +425,6 @@ export class Figure {
     this.root.dataset.xpTheme = theme.name;
     if (theme.name === this.theme.name) return;
     this.theme = theme;
-    this.chart.setTheme(theme);
-    this.phase?.setTheme(theme);
+    for (const view of Object.values(this.views)) view.setTheme(theme);
   }
 }

@@ -1,29 +1,29 @@
-/** Which of the two views is shown, where the figure has two. */
+/** Which of its views the figure shows, where it has several. */
 
 import { text } from "../strings/index.js";
 import { element } from "./dom.js";
 
 /** @import {View} from "../types.js" */
 
-const VIEWS = /** @type {View[]} */ (["time", "phase"]);
-
 export class ViewSwitch {
-  /** @param {(view: View) => void} choose */
-  constructor(choose) {
-    this.buttons = VIEWS.map((view) => {
+  /** @param {View[]} views @param {(view: View) => void} choose */
+  constructor(views, choose) {
+    this.buttons = views.map((view) => {
       const button = element("button", { type: "button", class: "xp-tool" }, text.labels[view]);
       button.addEventListener("click", () => choose(view));
-      return button;
+      return { view, button };
     });
     this.node = element(
       "div",
       { class: "xp-switch", role: "group", "aria-label": text.labels.views },
-      ...this.buttons,
+      ...this.buttons.map(({ button }) => button),
     );
   }
 
-  /** @param {View} view */
-  show(view) {
-    VIEWS.forEach((own, i) => this.buttons[i].setAttribute("aria-pressed", String(own === view)));
+  /** @param {View} shown */
+  show(shown) {
+    for (const { view, button } of this.buttons) {
+      button.setAttribute("aria-pressed", String(view === shown));
+    }
   }
 }

@@ -6,9 +6,9 @@ import { element } from "./dom.js";
 export class Tools {
   /**
    * @param {{reset: () => void, pin: () => void, log: () => void}} on
-   * @param {HTMLElement} table
+   * @param {HTMLElement[]} more what else stands in the row
    */
-  constructor(on, table) {
+  constructor(on, more) {
     const button = (/** @type {string} */ label, /** @type {() => void} */ click) => {
       const node = element("button", { type: "button", class: "xp-tool" }, label);
       node.addEventListener("click", click);
@@ -22,7 +22,7 @@ export class Tools {
       button(text.labels.reset, on.reset),
       this.pin,
       this.log,
-      table,
+      ...more,
     );
   }
 

@@ -2,6 +2,7 @@
 
 import { Machine } from "../program.js";
 import { load } from "../run.js";
+import { Rows } from "./rows.js";
 
 /** @import {ModelSpec, Values} from "../../types.js" */
 
@@ -9,6 +10,8 @@ export class Field {
   #y = new Float64Array(2);
   #slope = new Float64Array(2);
   #matrix = new Float64Array(4);
+  /** By their length. @type {Map<number, Rows>} */
+  #rows = new Map();
 
   /** @param {ModelSpec} model */
   constructor(model) {
@@ -22,6 +25,23 @@ export class Field {
   /** @param {Values} values that differ from the model's */
   load(values) {
     load(this.model, this.machine, values);
+    for (const rows of this.#rows.values()) rows.load();
+  }
+
+  /**
+   * @param {Float64Array} xs the first state
+   * @param {number} y the second
+   * @returns {Float64Array[]} what both change by per day at each of the first; good until the
+   *   next call
+   */
+  along(xs, y) {
+    let rows = this.#rows.get(xs.length);
+    if (!rows) {
+      rows = new Rows(this.machine, xs.length);
+      rows.load();
+      this.#rows.set(xs.length, rows);
+    }
+    return rows.rates(xs, y);
   }
 
   /**

@@ -6,18 +6,15 @@
  * @typedef {{xs: Float64Array, ys: Float64Array, rates: [Float64Array, Float64Array]}} Grid
  *   `xs` and `ys` are values of the first and the second state, and the rate of a state at
  *   (xs[i], ys[j]) is number `i + j * xs.length`
+ * @typedef {[[number, number], [number, number]]} Cell what each state runs from and to
  */
 
 /** @param {Field} field @param {Float64Array} xs @param {Float64Array} ys @returns {Grid} */
 export function sample(field, xs, ys) {
   const rates = [0, 1].map(() => new Float64Array(xs.length * ys.length));
-  for (let j = 0, k = 0; j < ys.length; j++) {
-    for (let i = 0; i < xs.length; i++, k++) {
-      const slope = field.rates(xs[i], ys[j]);
-      rates[0][k] = slope[0];
-      rates[1][k] = slope[1];
-    }
-  }
+  ys.forEach((y, j) => {
+    field.along(xs, y).forEach((row, i) => rates[i].set(row, j * xs.length));
+  });
   return { xs, ys, rates: /** @type {[Float64Array, Float64Array]} */ (rates) };
 }
 
@@ -111,16 +108,19 @@ export function zeroLines(rate, width) {
  * Find the cells through which both nullclines pass.
  *
  * @param {Grid} grid
- * @returns {[number, number][]} the corners of each, as values
+ * @returns {Cell[]}
  */
 export function crossings({ xs, ys, rates }) {
   const width = xs.length;
-  const found = /** @type {[number, number][]} */ ([]);
+  const found = /** @type {Cell[]} */ ([]);
   for (let j = 0; j + 1 < ys.length; j++) {
     for (let i = 0; i + 1 < width; i++) {
       const k = i + j * width;
       if (!crossed(rates[0], k, width) || !crossed(rates[1], k, width)) continue;
-      for (const x of [xs[i], xs[i + 1]]) for (const y of [ys[j], ys[j + 1]]) found.push([x, y]);
+      found.push([
+        [xs[i], xs[i + 1]],
+        [ys[j], ys[j + 1]],
+      ]);
     }
   }
   return found;

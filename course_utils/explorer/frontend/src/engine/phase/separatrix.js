@@ -16,8 +16,10 @@ const MARGIN = 0.05;
 const LONGEST = 12;
 const SPACING = 0.01;
 const MOST_STEPS = 4000;
+const ERROR = 1e-6; // far less than a pixel, and a line to look at
 // The solver holds errors relative to each number; so far from zero that is an even accuracy.
 const SHIFT = 2;
+const TIMES = new Float64Array(LONGEST / SPACING + 1).map((_, i) => i * SPACING);
 const ENOUGH = Symbol("the branch has ended");
 
 /** @typedef {[number, number]} Place across and upwards, from 0 to 1 */
@@ -104,10 +106,9 @@ function backwards(field, axes, start, others) {
     }
     line.push(place);
   };
-  const times = Float64Array.from({ length: LONGEST / SPACING + 1 }, (_, i) => i * SPACING);
   const y = Float64Array.from(start, (at) => at + SHIFT);
   try {
-    integrate(upstream, 0, LONGEST, y, times, emit, { steps: MOST_STEPS });
+    integrate(upstream, 0, LONGEST, y, TIMES, emit, { steps: MOST_STEPS }, ERROR);
   } catch (error) {
     // Where the equations give no number the branch ends as well.
     if (error !== ENOUGH && !(error instanceof TooHard)) throw error;

@@ -21,12 +21,24 @@ const MOST_STEPS = 60;
  * @returns {Steady[]} those with no negative state, sorted by the last state
  */
 export function steadyStates(field, grids) {
-  const candidates = grids.flatMap((grid) => [...crossings(grid), ...onTheAxes(field, grid)]);
   const found = /** @type {[number, number][]} */ ([]);
-  for (const candidate of candidates) {
-    const point = newton(field, candidate);
-    if (!point || found.some((known) => known.every((value, i) => same(value, point[i])))) continue;
-    found.push(point);
+  /** @param {[number, number]} start @returns {[number, number] | null} what it leads to */
+  const search = (start) => {
+    const point = newton(field, start);
+    if (point && !found.some((known) => known.every((value, i) => same(value, point[i])))) {
+      found.push(point);
+    }
+    return point;
+  };
+  for (const grid of grids) {
+    for (const [xs, ys] of crossings(grid)) {
+      const within = (/** @type {[number, number]} */ [x, y]) => x >= xs[0] && x <= xs[1] && y >= ys[0] && y <= ys[1];
+      // Mostly the cell is small enough for one start; where it is not, others may find more.
+      const point = search([(xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2]);
+      if (point && within(point)) continue;
+      for (const x of xs) for (const y of ys) search([x, y]);
+    }
+    for (const start of onTheAxes(field, grid)) search(start);
   }
   return found
     .sort((a, b) => a[1] - b[1] || a[0] - b[0])

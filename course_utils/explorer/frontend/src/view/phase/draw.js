@@ -1,7 +1,7 @@
 /** What is drawn on the map, from places between 0 and 1 and looks; nothing here is computed. */
 
 /** @import {Place} from "../../engine/phase/separatrix.js" */
-/** @import {Inks, Look} from "../theme.js" */
+/** @import {Inks} from "../theme.js" */
 
 /** @typedef {{left: number, top: number, width: number, height: number, ratio: number}} Frame
  *   of the plot, in canvas pixels, of which `ratio` make a pixel of the page */

@@ -14,16 +14,12 @@ import { letter, Words } from "./words.js";
 /** @import {AxisSpec, ModelSpec, Result, Values} from "../../types.js" */
 /** @import {Plane} from "../../engine/phase/plane.js" */
 /** @import {Place} from "../../engine/phase/separatrix.js" */
+/** @import {Shown} from "../figure.js" */
 /** @import {Theme} from "../theme.js" */
 
 const PINNED_DASH = [1.5, 4];
 const TREATED_WIDTH = 8;
 const ARROW_ROOM = [62, 42]; // px of the map for each arrow of the flow
-
-/**
- * @typedef {{values: Values, result: Result, pinned: Result | null,
- *   windows: {from: number, to: number}[]}} Shown `values` differ from the model's
- */
 
 export class PhaseView {
   /** @type {uPlot | null} */
@@ -91,6 +87,11 @@ export class PhaseView {
   /** @returns {string[]} what is shown, as sentences */
   facts() {
     return this.#plane && this.#shown ? this.words.facts(this.#plane, this.#shown.result) : [];
+  }
+
+  /** @returns {string[]} the same, as long as they can become */
+  longestFacts() {
+    return this.words.longest();
   }
 
   /** @returns {Node[]} */
