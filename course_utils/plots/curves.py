@@ -9,14 +9,15 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import NullLocator
+from matplotlib.axis import Axis
+from matplotlib.ticker import LogFormatter, NullLocator
 from numpy.typing import NDArray
 
 from course_utils.plots.style import INK, QUIET, actor, course_style
 
 Array = NDArray[np.float64]
 
-PLAIN = "{x:g}"  # 0.1, 1, 10 on an axis that counts in factors
+_PLAIN = "{x:g}"  # 0.1, 1, 10 on an axis that counts in factors
 # Round dots, as for a border on a map.
 _BORDER: dict[str, Any] = {
     "color": INK,
@@ -79,7 +80,7 @@ def time_course(
             ax.plot(t, line.values, **actor(line.actor).line)
         if log:
             ax.set_yscale("log")
-            ax.yaxis.set_major_formatter(PLAIN)
+            plain_numbers(ax.yaxis)
             low, high = ax.get_ylim()
             # Over so many decades the small ticks between them are a blur, and make up most of
             # the picture's size.
@@ -92,6 +93,13 @@ def time_course(
         ax.set_ylabel(unit)
         label_ends(ax, [(s.label, float(s.values[-1]), actor(s.actor).light) for s in series])
     return ax
+
+
+def plain_numbers(axis: Axis) -> None:
+    """Write 0.1, 2 and 10 on an axis that counts in factors, and not powers of ten."""
+    axis.set_major_formatter(_PLAIN)
+    # Matplotlib writes numbers between the powers of ten where less than one of them is seen.
+    axis.set_minor_formatter(LogFormatter())
 
 
 def draw_windows(ax: Axes, windows: Sequence[tuple[str, float, float]]) -> None:
@@ -168,10 +176,10 @@ def phase_plane(
             _, ax = plt.subplots(figsize=(7.2, 4.8))
         if log_x:
             ax.set_xscale("log")
-            ax.xaxis.set_major_formatter(PLAIN)
+            plain_numbers(ax.xaxis)
         if log_y:
             ax.set_yscale("log")
-            ax.yaxis.set_major_formatter(PLAIN)
+            plain_numbers(ax.yaxis)
         for i, line in enumerate(separatrices):
             ax.plot(line[:, 0], line[:, 1], label=None if i else "Watershed", **_BORDER)
         for x, y in paths:
@@ -271,7 +279,7 @@ def branch_diagram(
             )
         if log:
             ax.set_yscale("log")
-            ax.yaxis.set_major_formatter(PLAIN)
+            plain_numbers(ax.yaxis)
         else:
             ax.set_ylim(bottom=0)
         ax.set_xlim(

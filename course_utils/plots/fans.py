@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from course_utils.plots.curves import PLAIN, draw_windows, label_ends
+from course_utils.plots.curves import draw_windows, label_ends, plain_numbers
 from course_utils.plots.style import INK, QUIET, actor, course_style
 
 Array = NDArray[np.float64]
@@ -77,7 +77,7 @@ def fan_chart(
         ax.plot(t, mean, color=INK, linewidth=1.6, linestyle=(0, (4, 2)))
         if log:
             ax.set_yscale("symlog", linthresh=1.0, linscale=0.4)
-            ax.yaxis.set_major_formatter(PLAIN)
+            plain_numbers(ax.yaxis)
         ax.set_ylim(bottom=0)
         # The labels of the treatments stand between the axes and the note.
         pad = 20 if windows else 6
