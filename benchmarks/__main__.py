@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import engines, painting, startup
+from benchmarks import endurance, engines, painting, startup
 from course_utils.cli.book import build_book
 from course_utils.cli.browser import browser_options, find_browser
 from course_utils.cli.lab import running_lab
@@ -58,6 +58,9 @@ def measure(root: Path) -> list[Row]:
         in_book, on_the_map, live = painting.in_the_book(browser, url)
         each = engines.every_model(browser, html)
         chance = engines.by_chance_ms(browser, html)
+        slow = endurance.throttled(browser, url, 4)
+        among_many, all_live = endurance.among_many(browser, Path(t))
+        kept = endurance.kept_megabytes(browser, url)
         name = painting.write_notebook(Path(t))
         with running_lab(Path(t)) as lab:
             in_lab, interact = painting.in_jupyterlab(browser, f"{lab}lab/tree/{name}")
@@ -78,6 +81,10 @@ def measure(root: Path) -> list[Row]:
             median(interact),
             route,
         ),
+        Row("slider to paint, 4 times slower processor, p95", p95(slow), "ms", 34),
+        Row("slider to paint, among 20 figures, p95", p95(among_many), "ms", 34),
+        Row("20 figures on one page, all live", all_live / 1000, "s"),
+        Row("memory kept after 1,000 moves", kept, "MB", 1),
         Row("50 runs by chance in the page", chance, "ms", 100),
         Row("scripts of a live figure, gzipped", scripts["figure"], "kB", 60),
         Row("all scripts of the chapter, gzipped", scripts["all"], "kB"),

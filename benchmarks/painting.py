@@ -15,7 +15,7 @@ import nbformat
 import numpy as np
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ElementHandle, Page
+    from playwright.sync_api import Browser, ElementHandle, Locator, Page
 
 MOVES = 60
 FIGURE = "figure.explorer[data-state=live]"
@@ -151,10 +151,10 @@ def in_the_book(browser: Browser, page_url: str) -> tuple[np.ndarray, np.ndarray
     page.goto(page_url)
     page.locator(FIGURE).first.wait_for()
     live = float(page.evaluate("window.liveAfter"))
-    times = _move(page, _MOVE_EXPLORER, page.locator(FIGURE).first.element_handle())
+    times = slider_to_paint(page, page.locator(FIGURE).first)
     phase_plane = page.locator(MAP).first
     phase_plane.scroll_into_view_if_needed()
-    on_the_map = _move(page, _MOVE_EXPLORER, phase_plane.element_handle())
+    on_the_map = slider_to_paint(page, phase_plane)
     page.close()
     return times, on_the_map, live
 
@@ -170,7 +170,7 @@ def in_jupyterlab(browser: Browser, notebook_url: str) -> tuple[np.ndarray, np.n
     figure = page.locator(FIGURE).first
     figure.wait_for(state="attached", timeout=90_000)
     figure.scroll_into_view_if_needed()
-    live = _move(page, _MOVE_EXPLORER, figure.element_handle())
+    live = slider_to_paint(page, figure)
     output = page.locator(".jp-OutputArea:has([role=slider].noUi-handle)").last
     output.locator("img").wait_for(timeout=90_000)
     output.scroll_into_view_if_needed()
@@ -178,6 +178,11 @@ def in_jupyterlab(browser: Browser, notebook_url: str) -> tuple[np.ndarray, np.n
     interact = _move(page, _MOVE_INTERACT, output.element_handle(), moves=20)
     page.close()
     return live, interact
+
+
+def slider_to_paint(page: Page, figure: Locator) -> np.ndarray:
+    """Return milliseconds from input to paint for many moves of a figure's first slider."""
+    return _move(page, _MOVE_EXPLORER, figure.element_handle())
 
 
 def _move(page: Page, script: str, element: ElementHandle | None, moves: int = MOVES) -> np.ndarray:

@@ -59,7 +59,9 @@ export class Chart {
   /** @param {Shown} shown */
   show(shown) {
     this.#shown = shown;
-    if (this.#plot) this.#plot.setData(this.#data(shown));
+    const plot = this.#plot;
+    // In a batch it is drawn at once, and not after others have changed the page.
+    if (plot) plot.batch(() => plot.setData(this.#data(shown)));
     else this.#build();
     this.#fillKey();
   }

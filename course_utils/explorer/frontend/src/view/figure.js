@@ -252,7 +252,7 @@ export class Figure {
   }
 
   #layoutViews() {
-    if (!this.switch) return element("div", { class: "xp-view" }, this.time.node);
+    if (!this.switch) return this.time.node;
     const nodes = Object.values(this.views).map(({ node }) => node);
     // In one place, so that the figure is as tall as the tallest of them needs.
     const stack = element("div", { class: "xp-stack" }, ...nodes);
@@ -355,6 +355,15 @@ export class Figure {
   /** @returns {boolean} whether the choice could be run */
   #update() {
     const { courses, values } = this.choice;
+    let refused = "";
+    try {
+      this.#result = this.runner.run({ values, treatments: courses });
+      // Before anything else changes: text on a canvas makes the browser lay out the page first.
+      this.shownView.show(this.#shown(this.#result));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused = error.message;
+    }
     const numbers = this.numbers();
     for (const slider of this.sliders) {
       const value = numbers[slider.item.name];
@@ -363,15 +372,12 @@ export class Figure {
     this.boxes.show(courses);
     this.time.strip.show(courses);
     this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
-    try {
-      this.#result = this.runner.run({ values, treatments: courses });
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.#refuse(error.message);
+    if (refused || !this.#result) {
+      this.#refuse(refused);
       return false;
     }
     this.root.classList.remove("xp-stale");
-    this.#show(this.#result);
+    this.#tell(this.#shown(this.#result));
     this.table.show(this.#result);
     this.#showTools();
     return true;
@@ -382,13 +388,16 @@ export class Figure {
     return this.views[this.view] ?? this.time;
   }
 
-  /** @param {Result} result */
-  #show(result) {
+  /** @param {Result} result @returns {Shown} */
+  #shown(result) {
     const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
-    const shown = { ...this.choice, result, pinned: this.#pinned, windows };
+    return { ...this.choice, result, pinned: this.#pinned, windows };
+  }
+
+  /** @param {Shown} shown what the view draws already */
+  #tell(shown) {
     const view = this.shownView;
-    view.show(shown);
-    this.readout.show(result, view.facts(shown));
+    this.readout.show(shown.result, view.facts(shown));
     if (this.switch) {
       for (const each of Object.values(this.views)) {
         each.node.classList.toggle("xp-shown", each === view);

@@ -58,9 +58,8 @@ export class Slider {
 
     this.range.addEventListener("input", () => {
       const place = Number(this.range.value);
-      const value = this.log ? Math.min(Math.max(10 ** place, low), high) : place;
-      this.set(value);
-      on.change(item.name, value);
+      // What else shows the value is set by the figure, once the chart is drawn.
+      on.change(item.name, this.log ? Math.min(Math.max(10 ** place, low), high) : place);
     });
     this.box.addEventListener("input", () => {
       const value = this.box.valueAsNumber;

@@ -69,10 +69,12 @@ export class PhaseView {
   show(shown) {
     this.#shown = shown;
     this.#solve();
+    const plot = this.#plot;
+    // In a batch it is drawn at once, and not after others have changed the page.
+    if (plot) plot.batch(() => plot.redraw(false));
+    else this.#build();
     const starts = this.model.states.map(({ name }) => shown.result.y[name][0]);
     this.start.show(starts, this.words.levels(starts));
-    if (this.#plot) this.#plot.redraw(false);
-    else this.#build();
   }
 
   #solve() {
