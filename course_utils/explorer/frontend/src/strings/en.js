@@ -220,4 +220,28 @@ export const en = {
     noSteady: "Nothing rests anywhere.",
     moreSteady: (/** @type {number} */ count) => `${count} more stand in the data table.`,
   },
+  sound: {
+    name: "Sound",
+    title: "The curve as sound",
+    which: "Which curve to play",
+    play: "Play",
+    stop: "Stop",
+    legend: (
+      /** @type {string} */ label,
+      /** @type {string} */ top,
+      /** @type {string} */ days,
+      /** @type {number} */ seconds,
+      /** @type {boolean} */ log,
+    ) =>
+      `${label}: the lowest tone is ${log ? "a millionth of the highest value, or less" : "zero"}, ` +
+      `the highest, three octaves above it, is ${top}. ${days} days take ${seconds} seconds.`,
+  },
+  changes: {
+    moved: (/** @type {string} */ label, /** @type {string} */ was, /** @type {string} */ is) =>
+      `${label}: from ${was} to ${is}.`,
+    given: (/** @type {string} */ label, /** @type {string} */ courses) => `${label}: ${courses}.`,
+    ending: (/** @type {string} */ was, /** @type {string} */ is) =>
+      `The ending was ${was} and is now ${is}.`,
+    many: (/** @type {number} */ count) => `${count} settings changed.`,
+  },
 };

@@ -66,6 +66,14 @@ export class Chart {
     this.#fillKey();
   }
 
+  /** Show where a time is, as the pointer does. @param {number | null} index none if null */
+  point(index) {
+    const plot = this.#plot;
+    if (!plot) return;
+    const left = index === null ? -10 : plot.valToPos(plot.data[0][index], "x");
+    plot.setCursor({ left, top: index === null ? -10 : 0 });
+  }
+
   /** @param {boolean} log */
   setLog(log) {
     this.log = log;

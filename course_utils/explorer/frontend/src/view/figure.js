@@ -6,6 +6,7 @@ import { load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
+import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
 import { offers } from "./offers.js";
@@ -103,7 +104,9 @@ export class Figure {
     this.readout = new Readout(
       model,
       Object.values(this.views).map((each) => each.longestFacts()),
+      () => this.#news(),
     );
+    this.changes = new Changes(model);
     this.table = new Table(model.title, this.quantities, () => this.shownView.tables());
     this.boxes = new CourseBoxes(model, view.days, {
       change: treat,
@@ -406,6 +409,14 @@ export class Figure {
     }
     this.root.dataset.xpView = this.view;
     this.panels.show(shown);
+  }
+
+  /** @returns {string[]} */
+  #news() {
+    const { courses } = this.choice;
+    return this.#result
+      ? this.changes.tell({ numbers: this.numbers(), courses, outcome: this.#result.outcome })
+      : [];
   }
 
   /** @param {string} message */

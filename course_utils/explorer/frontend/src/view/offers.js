@@ -1,7 +1,16 @@
 /** The tools that a figure has beside those that are always there. */
 
+import { load } from "../parts.js";
+import { text } from "../strings/index.js";
+
 /** @import {Figure} from "./figure.js" */
 /** @import {Offer} from "./panels.js" */
 
-/** @param {Figure} _figure @returns {Offer[]} */
-export const offers = (_figure) => [];
+/** @param {Figure} figure @returns {Offer[]} */
+export const offers = (figure) => [
+  {
+    name: "sound",
+    label: text.sound.name,
+    make: async () => new (await load("sound")).SoundPanel(figure),
+  },
+];

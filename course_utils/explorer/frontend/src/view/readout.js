@@ -12,9 +12,14 @@ export class Readout {
   #sentence = "";
   #held = false;
 
-  /** @param {ModelSpec} model @param {string[][]} longest sets of facts that need the most room */
-  constructor(model, longest) {
+  /**
+   * @param {ModelSpec} model
+   * @param {string[][]} longest sets of facts that need the most room
+   * @param {() => string[]} news what changed since it last spoke, asked for when it speaks
+   */
+  constructor(model, longest, news) {
     this.model = model;
+    this.news = news;
     this.outcome = element("p", { class: "xp-outcome xp-shown" });
     this.facts = element("p", { class: "xp-facts xp-shown" });
     this.error = element("p", { class: "xp-error" });
@@ -86,7 +91,7 @@ export class Readout {
     clearTimeout(this.#timer);
     if (this.#held) return;
     this.#timer = window.setTimeout(() => {
-      this.live.textContent = sentence;
+      this.live.textContent = [...this.news(), sentence].join(" ");
     }, QUIET_FOR);
   }
 
