@@ -2,10 +2,13 @@
 
 import { text } from "./strings/index.js";
 import { addStyle, Figure, needed } from "./view/figure.js";
+import { learn } from "./view/language.js";
 
 /** @import {Spec} from "./types.js" */
 
 addStyle(document.head);
+
+const learning = learn();
 
 /** Those whose upgrade has begun; parts of them may still be on their way. */
 const begun = new WeakSet();
@@ -23,6 +26,7 @@ async function upgrade(root) {
     const spec = JSON.parse(written);
     const parts = needed(spec);
     // Without waiting where nothing is missing: the page is then painted with the figure in it.
+    if (learning) await learning;
     const figure = new Figure(root, spec, parts && (await parts));
     Object.assign(root, { explorer: figure.api });
   } catch (error) {

@@ -3,6 +3,7 @@
 /** @satisfies {Record<string, () => Promise<unknown>>} */
 const PARTS = {
   chance: () => import("./engine/stochastic.js"),
+  de: () => import("./strings/de.js"),
   phase: () => import("./view/phase/view.js"),
   sound: () => import("./view/sound.js"),
 };

@@ -2,6 +2,7 @@
 
 import { element, keepKeys } from "./view/dom.js";
 import { addStyle, Figure, needed } from "./view/figure.js";
+import { learn } from "./view/language.js";
 
 /** @import {Course, Spec, Values} from "./types.js" */
 
@@ -15,6 +16,7 @@ import { addStyle, Figure, needed } from "./view/figure.js";
 
 /** @param {{model: WidgetModel, el: HTMLElement}} widget @returns {Promise<() => void>} */
 async function render({ model, el }) {
+  await learn();
   const spec = model.get("_spec");
   const { question } = spec.view;
   const root = element(

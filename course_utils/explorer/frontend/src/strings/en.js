@@ -5,6 +5,8 @@
 const list = (/** @type {string[]} */ names) => (names.length ? names.join(", ") : "none");
 
 export const en = {
+  /** How numbers are written. */
+  locale: "en",
   kinds: {
     value: "parameter or state",
     parameter: "parameter",

@@ -1,5 +1,7 @@
 /** Numbers as readers like them. */
 
+import { text } from "../strings/index.js";
+
 const MINUS = "\u2212";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -19,13 +21,16 @@ export function brief(value, digits = 3) {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   if (exponent < -4 || exponent > 6) {
-    const mantissa = Number((value / 10 ** exponent).toPrecision(digits));
-    return `${mantissa} × ${power(exponent)}`.replace("-", MINUS);
+    return `${written(value / 10 ** exponent, digits)} × ${power(exponent)}`;
   }
-  return Number(value.toPrecision(digits))
-    .toLocaleString("en", { maximumFractionDigits: 10 })
-    .replace("-", MINUS);
+  return written(value, digits);
 }
+
+/** @param {number} value @param {number} digits */
+const written = (value, digits) =>
+  Number(value.toPrecision(digits))
+    .toLocaleString(text.locale, { maximumFractionDigits: 10 })
+    .replace("-", MINUS);
 
 /** @param {number} value @param {string} unit */
 export const withUnit = (value, unit) => `${brief(value)}${unit && ` ${unit}`}`;
