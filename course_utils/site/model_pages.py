@@ -51,6 +51,10 @@ _CHOSEN = (
     "It is no evidence that the mechanism is at work in a patient, "
     "and no threshold below is a clinical one."
 )
+_KEY = (
+    "An arrow is something that happens; a dashed line leads to it from what sets its pace. "
+    "On one with an asterisk a treatment acts."
+)
 _RELATIVE = (
     "The numbers above are worked out by SciPy, which solves the equations in Python. "
     "The live figure solves them by itself, and any program that reads SBML can. "
@@ -144,7 +148,7 @@ class _Page:
         """Yield heading and text of each section that the model has something to say in."""
         model = self.model
         picture = draw_model(model)._repr_mimebundle_()["text/html"]
-        happens = f"{_as_it_is(picture)}\n\n{process_table(model).markdown}"
+        happens = f"{_as_it_is(picture)}\n\n{_KEY}\n\n{process_table(model).markdown}"
         yield "What can happen", happens
         yield "Equations", equations(model).markdown
         yield "States, and how one would measure them", self._states()
@@ -205,18 +209,18 @@ class _Page:
 
     def _treatments(self) -> str:
         model = self.model
-        signs = {"add": r"\mathrel{+}=", "scale": r"\mathrel{\times}=", "set": "="}
+        verbs = {"add": "rises by", "scale": "is multiplied by", "set": "becomes"}
         rows = []
         for name, treatment in model.treatments.items():
             if treatment.is_window:
-                does = f"for a while {_letter(model, name)} is 1 instead of 0"
+                does = f"while it is given, {_letter(model, name)} is 1 instead of 0"
             else:
                 does = ", ".join(
-                    f"${latex(model, symbol(state))} {signs[op]} {latex(model, value)}$"
+                    f"{_letter(model, state)} {verbs[op]} ${latex(model, value)}$"
                     for state, op, value in treatment.effects
                 )
-            rows.append([f"`{name}`", treatment.label, does])
-        return table(["name", "treatment", "what it does"], rows).markdown
+            rows.append([f"{treatment.label} (`{name}`)", does])
+        return table(["treatment", "what it does"], rows).markdown
 
     def _observables(self) -> str:
         model = self.model
@@ -254,13 +258,12 @@ class _Page:
                     number,
                     claim.sentence,
                     f"{three_digits(value)} {_counted(claim.unit)}".strip(),
-                    claim.limit.replace(" ", _NO_BREAK),
-                    "holds" if claim.admits(value) else "**FAILS**",
+                    f"{claim.limit}: {'holds' if claim.admits(value) else '**FAILS**'}",
                     f"[{shown}]{{.evidence .evidence-{claim.evidence}}}",
                     self._source(claim.source),
                 ]
             )
-        head = ["claim", "what the model does", "computed", "limit", "so it", "shown in", "after"]
+        head = ["claim", "what the model does", "computed", "limit", "shown in", "after"]
         return table(head, rows).markdown
 
     def _robustness(self) -> str:
@@ -313,7 +316,7 @@ class _Page:
             [
                 program,
                 f"{agreement.runs[name]:,} {what}",
-                f"less than {_power(agreement.within)}",
+                f"less than{_NO_BREAK}{_power(agreement.within)}",
                 _power(agreement.allowed),
             ]
             for agreement, program, what in rows
