@@ -41,9 +41,10 @@ def branches_of(model: Model, branches: Mapping[str, str]) -> list[dict[str, Any
     Returns
     -------
     list of dict
-        For each: ``vary`` and ``state``, the other ``values`` that count, ``range`` of the level
-        and whether it is drawn in factors (``log``), ``words``, and ``lines``, each with ``x``,
-        ``y`` and ``stable``.
+        For each: ``vary``, and ``state`` with its ``label`` within a sentence; the other
+        ``values`` that count; ``range`` of the level, and whether it is drawn in factors
+        (``log``); ``words`` for those who do not see it; and ``lines``, each with ``x``, ``y``
+        and ``stable``.
 
     Raises
     ------
@@ -97,6 +98,7 @@ def _one(model: Model, vary: str, name: str) -> dict[str, Any]:
     return {
         "vary": vary,
         "state": name,
+        "label": mid_sentence(model.states[name].label),
         "values": {key: values[key] for key in (*model.parameters, *hold) if key != vary},
         "range": [floor, ceiling],
         "log": log,

@@ -45,7 +45,7 @@
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
  * @typedef {{name: string, t: number[], y: number[]}} Measured what was measured of a quantity
  * @typedef {{
- *   vary: string, state: string, values: Values, range: [number, number], log: boolean,
+ *   vary: string, state: string, label: string, values: Values, range: [number, number], log: boolean,
  *   words: string, lines: {x: number[], y: number[], stable: boolean}[],
  * }} BranchesSpec where a state can rest; `values` are those of the others that count
  * @typedef {{

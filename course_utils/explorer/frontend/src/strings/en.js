@@ -221,7 +221,7 @@ export const en = {
   },
   branches: {
     title: (/** @type {string} */ label, /** @type {string} */ unit) =>
-      `Where it can rest: ${label}${unit && ` (${unit})`}`,
+      `Where ${label} can rest${unit && ` (${unit})`}`,
     now: (/** @type {string[]} */ stable, /** @type {string[]} */ unstable) =>
       `At this setting: ${stable.length ? `stable at about ${stable.join(" and ")}` : "nothing is stable"}` +
       `${unstable.length ? `; unstable at about ${unstable.join(" and ")}` : ""}.`,

@@ -31,7 +31,6 @@ class Lines {
     this.model = model;
     this.spec = spec;
     this.slider = slider;
-    this.unit = state.unit_words;
     this.lines = spec.lines.map(({ x, y, stable }) => ({
       stable,
       x: x.map((value) => this.#across(value)),
@@ -60,18 +59,18 @@ class Lines {
       this.hollow,
       this.stable,
     );
-    this.now = element("p", { class: "xp-meaning" });
+    this.now = element("p", { class: "xp-meaning xp-rest-now" });
     this.node = element(
       "div",
       { class: "xp-rests" },
-      element("p", { class: "xp-meaning" }, text.branches.title(state.label, this.unit)),
+      element("p", { class: "xp-meaning" }, text.branches.title(spec.label, state.unit_words)),
       element(
         "div",
         { class: "xp-rest-picture" },
-        ...this.#ticks().map(([label, place]) =>
-          element("span", { class: "xp-rest-tick", style: `top: ${place}%` }, label),
-        ),
         picture,
+        ...this.#ticks().map(([label, style]) =>
+          element("span", { class: "xp-rest-tick", style }, label),
+        ),
       ),
       this.now,
     );
@@ -100,11 +99,7 @@ class Lines {
     this.unstable.setAttribute("d", dots(unstable));
     this.hollow.setAttribute("d", dots(unstable));
     this.node.classList.toggle("xp-rest-stale", moved.length > 0);
-    const amounts = (/** @type {typeof rests} */ some) =>
-      some.map(({ level }, i) =>
-        // The unit once, after the last of them.
-        `${brief(level, 2)}${this.unit && i === some.length - 1 ? ` ${this.unit}` : ""}`,
-      );
+    const amounts = (/** @type {typeof rests} */ some) => some.map(({ level }) => brief(level, 2));
     this.now.textContent = moved.length
       ? text.branches.stale(this.#labels(moved))
       : text.branches.now(amounts(stable), amounts(unstable));
@@ -137,14 +132,23 @@ class Lines {
     return 100 * (1 - share);
   }
 
-  /** @returns {[string, number][]} labels of the level's axis, and how far down they stand */
+  /** @returns {[string, string][]} two labels of the level's axis, and the style of each */
   #ticks() {
     const { range, log } = this.spec;
     const middle = log ? Math.sqrt(range[0] * range[1]) : (range[0] + range[1]) / 2;
-    const decade = 10 ** Math.round(Math.log10(middle));
-    return [range[1], log ? decade : middle, range[0]].map((level) => [
-      log && level > 1000 ? power(Math.round(Math.log10(level))) : brief(level),
-      this.#upwards(level),
+    const levels = [range[1], log ? 10 ** Math.round(Math.log10(middle)) : middle];
+    const places = levels.map((level) => this.#upwards(level));
+    // At the side on which the lines keep clear of them.
+    const room = (/** @type {number} */ side) =>
+      Math.min(
+        ...this.lines
+          .flatMap(({ x, y }) => y.filter((_, i) => Math.abs(x[i] - side) < 10))
+          .flatMap((y) => places.map((place) => Math.abs(y - place))),
+      );
+    const side = room(0) >= room(100) ? "left" : "right";
+    return levels.map((level, i) => [
+      level > 9999 ? power(Math.round(Math.log10(level))) : brief(level),
+      `${side}: 0; top: ${places[i]}%`,
     ]);
   }
 }
