@@ -17,6 +17,7 @@ _GAP = 4.6  # between the middles of two boxes; all lengths are in the picture's
 _WIDTH, _HEIGHT = 2.9, 0.95
 _LETTERS = 19  # that fit beside each other in a box
 _REACH = 1.5  # length of an arrow that comes from or goes to the outside
+_FULL = _HEIGHT / 2 + _REACH + 0.75  # from the middle of a box to the label of such an arrow
 # Where a dashed line passes behind a label, the label stays readable.
 _OVER_LINES = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
 
@@ -63,11 +64,14 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
         The processes; those that feed come from above, those that drain leave below.
     """
     centres = {name: i * _GAP for i, name in enumerate(boxes)}
+    above, below = _room(flows)
     with course_style():
-        _, ax = plt.subplots(figsize=(max(5.0, 3.6 * len(boxes)), 3.9))
+        _, ax = plt.subplots(
+            figsize=(max(5.0, 3.6 * len(boxes)), 3.9 * (above + below) / (2 * _FULL))
+        )
         ax.set_axis_off()
         ax.set_xlim(-_GAP * 0.52, (len(boxes) - 1) * _GAP + _GAP * 0.52)
-        ax.set_ylim(-_HEIGHT / 2 - _REACH - 0.75, _HEIGHT / 2 + _REACH + 0.75)
+        ax.set_ylim(-below, above)
         ax.set_aspect("equal")
         for name, box in boxes.items():
             _draw_box(ax, centres[name], box)
@@ -91,6 +95,17 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
                 if driver not in (flow.source, flow.product):
                     _draw_driver(ax, centres[driver], middle, actor(boxes[driver].actor).light)
     return ax
+
+
+def _room(flows: Sequence[Flow]) -> tuple[float, float]:
+    """How far the picture reaches above and below the middle of its boxes."""
+    # The dashed lines to what passes between two boxes bend upwards or downwards.
+    if any(flow.drivers for flow in flows if flow.source is not None and flow.product is not None):
+        return _FULL, _FULL
+    alone = _HEIGHT / 2 + 0.3
+    feeds = any(flow.source is None for flow in flows)
+    drains = any(flow.product is None for flow in flows)
+    return _FULL if feeds else alone, _FULL if drains else alone
 
 
 def _pull(flow: Flow, centres: Mapping[str, float], centre: float) -> float:
