@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from course_utils.compile import latex, sbml
+from course_utils.compile import diagram, latex, sbml
 from course_utils.modelling import Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
@@ -50,10 +50,6 @@ _CHOSEN = (
     "What is seen shows what the mechanism can do. "
     "It is no evidence that the mechanism is at work in a patient, "
     "and no threshold below is a clinical one."
-)
-_KEY = (
-    "An arrow is something that happens; a dashed line leads to it from what sets its pace. "
-    "On one with an asterisk a treatment acts."
 )
 _RELATIVE = (
     "The numbers above are worked out by SciPy, which solves the equations in Python. "
@@ -148,8 +144,13 @@ class _Page:
         """Yield heading and text of each section that the model has something to say in."""
         model = self.model
         picture = draw_model(model)._repr_mimebundle_()["text/html"]
-        happens = f"{_as_it_is(picture)}\n\n{_KEY}\n\n{process_table(model).markdown}"
-        yield "What can happen", happens
+        # On a phone it is moved sideways, which the keyboard must be able to do as well.
+        shown = (
+            '<div class="model-diagram" tabindex="0" role="group" aria-label="Diagram" '
+            f'style="--boxes: {len(model.states)}">{picture}</div>'
+        )
+        happens = [_as_it_is(shown), self._key(), process_table(model).markdown]
+        yield "What can happen", "\n\n".join(filter(None, happens))
         yield "Equations", equations(model).markdown
         yield "States, and how one would measure them", self._states()
         yield "Parameters", self._parameters()
@@ -166,6 +167,16 @@ class _Page:
         yield "What it reproduces", self._verification()
         yield "How closely other programs solve it", self._agreement()
         yield "What it leaves out", "\n".join(f"- {item}" for item in model.leaves_out)
+
+    def _key(self) -> str:
+        """Say what the lines of the diagram mean, as far as it has them."""
+        arrows = diagram(self.model).arrows
+        key = []
+        if any(arrow.helped_by or arrow.sources[1:] for arrow in arrows):
+            key.append("A dashed line leads from what sets the pace to what happens at that pace.")
+        if any(arrow.treated_by for arrow in arrows):
+            key.append("A treatment acts on what has an asterisk.")
+        return f"[{' '.join(key)}]{{.caption}}" if key else ""
 
     def _source(self, source: str) -> str:
         """Lead to the entry of the references page."""
@@ -257,7 +268,7 @@ class _Page:
                 [
                     number,
                     claim.sentence,
-                    f"{three_digits(value)} {_counted(claim.unit)}".strip(),
+                    f"{_readable(value)} {_counted(claim.unit)}".strip(),
                     f"{claim.limit}: {'holds' if claim.admits(value) else '**FAILS**'}",
                     f"[{shown}]{{.evidence .evidence-{claim.evidence}}}",
                     self._source(claim.source),
@@ -343,6 +354,11 @@ def _power(value: float) -> str:
     if mantissa == "1.0":
         return power
     return f"{mantissa} × {power}".replace("-", "−").replace(" ", _NO_BREAK)
+
+
+def _readable(value: float) -> str:
+    text = three_digits(value)
+    return _power(value) if "e" in text else text
 
 
 def _counted(unit: str) -> str:
