@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from course_utils.compile import browser_program, effect_name
+from course_utils.explorer.branches import branches_of
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
 from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.units import in_words
@@ -42,6 +43,7 @@ def build_spec(
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
     data: Measurements | None = None,
+    branches: Mapping[str, str] | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -75,6 +77,8 @@ def build_spec(
         Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
     data
         What was measured, drawn as points: for a name in `show` its days and its values.
+    branches
+        Below which slider the lines stand on which a state can rest, such as ``{"s": "T"}``.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def build_spec(
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
     shown = _checked_show(model, show)
-    described = {
+    described: Spec = {
         "show": shown,
         "controls": _checked_controls(model, controls),
         "days": [first, last],
@@ -106,6 +110,8 @@ def build_spec(
         "phase": axes,
         "opens": _checked_view(view, axes),
     }
+    if branches:
+        described["branches"] = branches_of(model.set(**described["values"]), branches)
     if data:
         described["data"] = _checked_data(data, shown, (first, last))
     return {

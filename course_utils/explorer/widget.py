@@ -110,6 +110,7 @@ def explore(
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
     data: Measurements | None = None,
+    branches: Mapping[str, str] | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -147,6 +148,11 @@ def explore(
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
         logarithms, as in `course_utils.fit`.
+    branches
+        A slider and the state to draw below it, such as ``{"s": "T"}``: the lines on which the
+        state can rest while no treatment is on, solid where a small push fades. Python follows
+        them once, for the first values of all other sliders. Below the slider of a start value,
+        all states but the one drawn are held.
 
     Returns
     -------
@@ -173,5 +179,6 @@ def explore(
         phase=phase,
         view=view,
         data=data,
+        branches=branches,
     )
     return Explorer(model, spec)

@@ -113,6 +113,8 @@ class Progestin(Model):
         unit="1",
         measured_by="following a cohort: the share of its women without a diagnosis",
         actor="effector",
+        # Run by chance, the model follows a cohort of twenty thousand women one by one.
+        single=1 / 20_000,
     )
 
     progestin = Treatment("Progestin", latex="W_P")

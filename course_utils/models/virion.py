@@ -10,7 +10,7 @@ class Virion(Model):
 
     A virion infects a tumour cell or is cleared; an infected cell bursts and sets virions free.
     This is the beginning only: there are many more uninfected cells than virions, so their number
-    stands still. The constants are made up, and those of the virus in chapter 7.
+    stands still. The constants are those of the virus in chapter 7, and made up.
     """
 
     leaves_out = (

@@ -17,6 +17,8 @@ _GAP = 4.6  # between the middles of two boxes; all lengths are in the picture's
 _WIDTH, _HEIGHT = 2.9, 0.95
 _LETTERS = 19  # that fit beside each other in a box
 _REACH = 1.5  # length of an arrow that comes from or goes to the outside
+_FULL = _HEIGHT / 2 + _REACH + 0.85  # from the middle of a box to the label of such an arrow
+_INCHES = 0.716  # that one unit is long
 # Where a dashed line passes behind a label, the label stays readable.
 _OVER_LINES = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1.2}
 
@@ -63,14 +65,17 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
         The processes; those that feed come from above, those that drain leave below.
     """
     centres = {name: i * _GAP for i, name in enumerate(boxes)}
+    above, below = _room(flows)
+    # A wide picture is made small to fit a page, and its words shall still be read there.
+    larger = min(1 + 0.17 * max(len(boxes) - 2, 0), 1.35)
     with course_style():
-        _, ax = plt.subplots(figsize=(max(5.0, 3.6 * len(boxes)), 3.9))
+        _, ax = plt.subplots(figsize=(max(5.0, 3.6 * len(boxes)), _INCHES * (above + below)))
         ax.set_axis_off()
         ax.set_xlim(-_GAP * 0.52, (len(boxes) - 1) * _GAP + _GAP * 0.52)
-        ax.set_ylim(-_HEIGHT / 2 - _REACH - 0.75, _HEIGHT / 2 + _REACH + 0.75)
+        ax.set_ylim(-below, above)
         ax.set_aspect("equal")
         for name, box in boxes.items():
-            _draw_box(ax, centres[name], box)
+            _draw_box(ax, centres[name], box, min(larger, 1.17))
         middles: list[tuple[Flow, tuple[float, float]]] = []
         for name, centre in centres.items():
             feeds = [f for f in flows if f.product == name and f.source is None]
@@ -79,13 +84,13 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
                 ordered = sorted(row, key=lambda flow: _pull(flow, centres, centre))
                 for i, flow in enumerate(ordered):
                     x = centre + (i - (len(ordered) - 1) / 2) * min(1.35, _WIDTH / len(ordered))
-                    middles.append((flow, _draw_flow(ax, x, side, flow, tier=i % 2)))
+                    middles.append((flow, _draw_flow(ax, x, side, flow, i % 2, larger)))
         drawn = [(flow.source, flow.product) for flow in flows]
         for i, flow in enumerate(flows):
             if flow.source is not None and flow.product is not None:
                 way = (flow.source, flow.product)
                 before, of = drawn[:i].count(way), drawn.count(way)
-                middles.append((flow, _draw_conversion(ax, centres, flow, before, of)))
+                middles.append((flow, _draw_conversion(ax, centres, flow, before, of, larger)))
         for flow, middle in middles:
             for driver in flow.drivers:
                 if driver not in (flow.source, flow.product):
@@ -93,12 +98,23 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
     return ax
 
 
+def _room(flows: Sequence[Flow]) -> tuple[float, float]:
+    """How far the picture reaches above and below the middle of its boxes."""
+    # The dashed lines to what passes between two boxes bend upwards or downwards.
+    if any(flow.drivers for flow in flows if flow.source is not None and flow.product is not None):
+        return _FULL, _FULL
+    alone = _HEIGHT / 2 + 0.3
+    feeds = any(flow.source is None for flow in flows)
+    drains = any(flow.product is None for flow in flows)
+    return _FULL if feeds else alone, _FULL if drains else alone
+
+
 def _pull(flow: Flow, centres: Mapping[str, float], centre: float) -> float:
     """How far to the side a process's drivers stand, so that dashed lines do not cross."""
     return sum(centres[name] - centre for name in flow.drivers)
 
 
-def _draw_box(ax: Axes, x: float, box: Box) -> None:
+def _draw_box(ax: Axes, x: float, box: Box, larger: float) -> None:
     colour = actor(box.actor).light
     ax.add_patch(
         FancyBboxPatch(
@@ -114,17 +130,19 @@ def _draw_box(ax: Axes, x: float, box: Box) -> None:
     ax.text(
         x,
         0,
-        textwrap.fill(box.label, _LETTERS),
+        textwrap.fill(box.label, round(_LETTERS / larger)),
         ha="center",
         va="center",
         weight="bold",
         color=colour,
-        fontsize=12,
+        fontsize=12 * larger,
         linespacing=1.1,
     )
 
 
-def _draw_flow(ax: Axes, x: float, side: int, flow: Flow, tier: int) -> tuple[float, float]:
+def _draw_flow(
+    ax: Axes, x: float, side: int, flow: Flow, tier: int, larger: float
+) -> tuple[float, float]:
     near, far = side * (_HEIGHT / 2 + 0.04), side * (_HEIGHT / 2 + _REACH)
     ends = ((x, far), (x, near)) if flow.product is not None else ((x, near), (x, far))
     _arrow(ax, *ends)
@@ -135,7 +153,7 @@ def _draw_flow(ax: Axes, x: float, side: int, flow: Flow, tier: int) -> tuple[fl
         flow.label + (" *" if flow.treated else ""),
         ha="center",
         va="bottom" if side > 0 else "top",
-        fontsize=10.5,
+        fontsize=10.5 * larger,
         bbox=_OVER_LINES,
         zorder=5,
     )
@@ -143,7 +161,7 @@ def _draw_flow(ax: Axes, x: float, side: int, flow: Flow, tier: int) -> tuple[fl
 
 
 def _draw_conversion(
-    ax: Axes, centres: Mapping[str, float], flow: Flow, before: int, of: int
+    ax: Axes, centres: Mapping[str, float], flow: Flow, before: int, of: int, larger: float
 ) -> tuple[float, float]:
     assert flow.source is not None
     assert flow.product is not None
@@ -160,7 +178,7 @@ def _draw_conversion(
         flow.label + (" *" if flow.treated else ""),
         ha="center",
         va="bottom" if towards > 0 else "top",
-        fontsize=10,
+        fontsize=10 * min(larger, 1.1),
         bbox=_OVER_LINES,
         zorder=5,
     )

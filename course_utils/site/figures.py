@@ -41,6 +41,7 @@ class ExplorerDirective(SphinxDirective):
         "log": directives.flag,
         "phase": directives.unchanged_required,
         "view": directives.unchanged_required,
+        "branches": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -66,6 +67,7 @@ class ExplorerDirective(SphinxDirective):
             log="log" in options,
             phase=_phase(options.get("phase")),
             view=options.get("view"),
+            branches=_branches(options.get("branches")),
             presets=_presets("\n".join(self.content)),
         )
         return figure_html(model, spec)
@@ -114,6 +116,18 @@ def _phase(text: str | None) -> dict[str, tuple[float, float]] | None:
                 f"but {text!r} was given."
             ) from None
     return axes
+
+
+def _branches(text: str | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    try:
+        slider, state = text.split()
+    except ValueError:
+        raise ValueError(
+            f"branches must be a slider and the state to draw, such as s T, but {text!r} was given."
+        ) from None
+    return {slider: state}
 
 
 def _values(text: str) -> dict[str, float]:

@@ -6,13 +6,16 @@ rest is written here while the book is built, so that no page can drift from its
 
 from __future__ import annotations
 
+import math
+import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from course_utils.compile import latex, sbml
+from course_utils.compile import diagram, latex, sbml
 from course_utils.modelling import Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
@@ -22,8 +25,8 @@ from course_utils.site.assets import FOLDER
 from course_utils.site.bibliography import dois, short_names
 from course_utils.site.figures import ExplorerDirective
 from course_utils.teaching import draw_model, equations, process_table
-from course_utils.teaching.tables import EVIDENCE, table
-from course_utils.verification import TARGETS
+from course_utils.teaching.tables import EVIDENCE, table, three_digits
+from course_utils.verification import BROWSER, BY_CHANCE, SBML, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 _SBML = f"{FOLDER}/models"
 _STANDINGS = {
     "calibrated": "Calibrated: most of its constants were fitted to measurements and published.",
-    "order of magnitude": "Order of magnitude: its constants are of the size that was measured.",
+    "order of magnitude": "Order of magnitude: its constants are of a realistic size.",
     "illustrative": "Illustrative: its constants were chosen for teaching, and not measured.",
 }
 _TUNED = (
@@ -42,6 +45,19 @@ _TUNED = (
     "It is no evidence that the mechanism is at work in a patient, "
     "and no threshold below is a clinical one."
 )
+_CHOSEN = (
+    "Illustrative constants were chosen by hand, so that there is something to see. "
+    "What is seen shows what the mechanism can do. "
+    "It is no evidence that the mechanism is at work in a patient, "
+    "and no threshold below is a clinical one."
+)
+_RELATIVE = (
+    "The numbers above are worked out by SciPy, which solves the equations in Python. "
+    "The live figure solves them by itself, and any program that reads SBML can. "
+    "Each difference is a share of the value, and a test holds it."
+)
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORIGINS = {
     "published": "published",
     "closed form": "exact",
@@ -55,7 +71,8 @@ class ModelReference(ExplorerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the page's content, or a located error that says what to write instead."""
         figure = super().run()
-        page = _Page(MODELS[self.arguments[0]], self._names())
+        names = _short_names(tuple(_bibliographies(self.env.app)))
+        page = _Page(MODELS[self.arguments[0]], names)
         content = [*self.parse_text_to_nodes(page.head()), *figure]
         for heading, text in page.sections():
             section = nodes.section(ids=[nodes.make_id(heading)], names=[heading])
@@ -63,9 +80,6 @@ class ModelReference(ExplorerDirective):
             section += self.parse_text_to_nodes(text)
             content.append(section)
         return content
-
-    def _names(self) -> dict[str, str]:
-        return short_names(_bibliographies(self.env.app))
 
 
 class ModelList(SphinxDirective):
@@ -112,7 +126,7 @@ class _Page:
                 f"{model.title}. In code: `{model.name}`.",
                 model.description,
                 f":::{{admonition}} {_STANDINGS[model.standing]}\n:class: standing\n"
-                f"{self._sources()}\n{_TUNED}\n:::",
+                f"{self._sources()}\n{_TUNED if model.claims else _CHOSEN}\n:::",
                 f'<p><a href="../../_static/{_SBML}/{model.name}.xml" download>Download the model '
                 "as SBML</a>, which other simulators read.</p>",
             ]
@@ -122,7 +136,7 @@ class _Page:
         parameters = self.model.parameters.values()
         sourced = sum(parameter.source != "illustrative" for parameter in parameters)
         if not sourced:
-            return f"None of its {len(parameters)} constants has a source."
+            return f"None of its {len(parameters)} constants is taken from a source."
         left = "" if sourced == len(parameters) else "; the others are illustrative"
         return f"{sourced} of its {len(parameters)} constants have a source{left}."
 
@@ -130,8 +144,13 @@ class _Page:
         """Yield heading and text of each section that the model has something to say in."""
         model = self.model
         picture = draw_model(model)._repr_mimebundle_()["text/html"]
-        happens = f"{_as_it_is(picture)}\n\n{process_table(model).markdown}"
-        yield "What can happen", happens
+        # On a phone it is moved sideways, which the keyboard must be able to do as well.
+        shown = (
+            '<div class="model-diagram" tabindex="0" role="group" aria-label="Diagram" '
+            f'style="--boxes: {len(model.states)}">{picture}</div>'
+        )
+        happens = [_as_it_is(shown), self._key(), process_table(model).markdown]
+        yield "What can happen", "\n\n".join(filter(None, happens))
         yield "Equations", equations(model).markdown
         yield "States, and how one would measure them", self._states()
         yield "Parameters", self._parameters()
@@ -146,7 +165,18 @@ class _Page:
         if model.name in FRAGILE:
             yield "How much its claims hang on its constants", self._robustness()
         yield "What it reproduces", self._verification()
+        yield "How closely other programs solve it", self._agreement()
         yield "What it leaves out", "\n".join(f"- {item}" for item in model.leaves_out)
+
+    def _key(self) -> str:
+        """Say what the lines of the diagram mean, as far as it has them."""
+        arrows = diagram(self.model).arrows
+        key = []
+        if any(arrow.helped_by or arrow.sources[1:] for arrow in arrows):
+            key.append("A dashed line leads from what sets the pace to what happens at that pace.")
+        if any(arrow.treated_by for arrow in arrows):
+            key.append("A treatment acts on what has an asterisk.")
+        return f"[{' '.join(key)}]{{.caption}}" if key else ""
 
     def _source(self, source: str) -> str:
         """Lead to the entry of the references page."""
@@ -190,18 +220,18 @@ class _Page:
 
     def _treatments(self) -> str:
         model = self.model
-        signs = {"add": r"\mathrel{+}=", "scale": r"\mathrel{\times}=", "set": "="}
+        verbs = {"add": "rises by", "scale": "is multiplied by", "set": "becomes"}
         rows = []
         for name, treatment in model.treatments.items():
             if treatment.is_window:
-                does = f"for a while {_letter(model, name)} is 1 instead of 0"
+                does = f"while it is given, {_letter(model, name)} is 1 instead of 0"
             else:
                 does = ", ".join(
-                    f"${latex(model, symbol(state))} {signs[op]} {latex(model, value)}$"
+                    f"{_letter(model, state)} {verbs[op]} ${latex(model, value)}$"
                     for state, op, value in treatment.effects
                 )
-            rows.append([f"`{name}`", treatment.label, does])
-        return table(["name", "treatment", "what it does"], rows).markdown
+            rows.append([f"{treatment.label} (`{name}`)", does])
+        return table(["treatment", "what it does"], rows).markdown
 
     def _observables(self) -> str:
         model = self.model
@@ -218,7 +248,13 @@ class _Page:
 
     def _outcomes(self) -> str:
         model = self.model
-        rows = [[f"**{item.label}**", item.words] for item in model.outcomes.values()]
+        rows = [
+            [
+                f"**{item.label}**",
+                re.sub(r"\{(\w+)\}", lambda name: _letter(model, name[1]), item.words),
+            ]
+            for item in model.outcomes.values()
+        ]
         return table(["ending", "in words; the first that fits is taken"], rows).markdown
 
     def _claims(self) -> str:
@@ -232,14 +268,13 @@ class _Page:
                 [
                     number,
                     claim.sentence,
-                    f"{0 if abs(value) < 1e-12 else value:.3g} {in_words(claim.unit)}".strip(),
-                    claim.limit,
-                    "holds" if claim.admits(value) else "**FAILS**",
+                    f"{_readable(value)} {_counted(claim.unit)}".strip(),
+                    f"{claim.limit}: {'holds' if claim.admits(value) else '**FAILS**'}",
                     f"[{shown}]{{.evidence .evidence-{claim.evidence}}}",
                     self._source(claim.source),
                 ]
             )
-        head = ["claim", "what the model does", "computed", "limit", "so it", "shown in", "after"]
+        head = ["claim", "what the model does", "computed", "limit", "shown in", "after"]
         return table(head, rows).markdown
 
     def _robustness(self) -> str:
@@ -271,7 +306,7 @@ class _Page:
                     target.what,
                     f"{target.expected:.7g}",
                     f"{result.found:.7g}",
-                    f"{result.difference:.1e}",
+                    _power(result.difference),
                     _unit(target.unit),
                     _ORIGINS[target.origin],
                     "met" if result.met else "**MISSED**",
@@ -280,6 +315,27 @@ class _Page:
         head = ["number", "expected", "ours", "difference", "unit", "expected from", "so it is"]
         return table(head, rows).markdown
 
+    def _agreement(self) -> str:
+        name = self.model.name
+        treated = ", with and without treatments" if self.model.treatments else ""
+        rows = [
+            (BROWSER, "the live figure, in Chromium", f"at corners and random points{treated}"),
+            (SBML, "libRoadRunner, from the SBML file", f"over the days of the claims{treated}"),
+            (BY_CHANCE, "the live figure, by chance", "from the same seeds: the same events"),
+        ]
+        shown = [
+            [
+                program,
+                f"{agreement.runs[name]:,} {what}",
+                f"less than{_NO_BREAK}{_power(agreement.within)}",
+                _power(agreement.allowed),
+            ]
+            for agreement, program, what in rows
+            if name in agreement.runs
+        ]
+        head = ["solved by", "runs compared with SciPy's", "difference", "allowed"]
+        return f"{_RELATIVE}\n\n{table(head, shown).markdown}"
+
 
 def _as_it_is(markup: str) -> str:
     return f"~~~{{raw}} html\n{markup}\n~~~"
@@ -287,6 +343,27 @@ def _as_it_is(markup: str) -> str:
 
 def _letter(model: Model, name: str) -> str:
     return f"${latex(model, symbol(name))}$"
+
+
+def _power(value: float) -> str:
+    """Write a small number as a reader does: −1.9 × 10⁻⁸, or 10⁻⁶."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    power = f"10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    if mantissa == "1.0":
+        return power
+    return f"{mantissa} × {power}".replace("-", "−").replace(" ", _NO_BREAK)
+
+
+def _readable(value: float) -> str:
+    text = three_digits(value)
+    return _power(value) if "e" in text else text
+
+
+def _counted(unit: str) -> str:
+    """Write the unit of a number that is seldom one."""
+    return {"day": "days", "year": "years"}.get(unit, in_words(unit))
 
 
 def _unit(unit: str) -> str:
@@ -309,6 +386,10 @@ def _write_sbml(app: Sphinx) -> None:
     for name, model in MODELS.items():
         document = sbml(model, references=references)
         (folder / f"{name}.xml").write_text(document, encoding="utf-8")
+
+
+# Read once, and not for every page.
+_short_names = cache(short_names)
 
 
 def _bibliographies(app: Sphinx) -> list[Path]:

@@ -144,17 +144,21 @@ def _claim_row(model: Model, claim: Claim) -> list[str]:
     value = claim.quantity(model)
     unit = in_words(claim.unit)
     shown = f"{claim.patients} patients" if claim.patients is not None else EVIDENCE[claim.evidence]
-    # Three digits, but a volume of 1500 is not 1.5e+03 to a reader.
-    digits = ",.0f" if 1000 <= abs(value) < 1e6 else ".3g"
-    computed = "0" if abs(value) < 1e-12 else f"{value:{digits}}"
     return [
         claim.number,
         claim.sentence,
-        f"{computed} {unit}".strip(),
+        f"{three_digits(value)} {unit}".strip(),
         claim.limit,
         "yes" if claim.admits(value) else "NO",
         shown,
     ]
+
+
+def three_digits(value: float) -> str:
+    """Write a number with three digits; a volume of 1500 is not 1.5e+03 to a reader."""
+    if abs(value) < 1e-12:
+        return "0"
+    return f"{value:,.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
 
 
 def cited(source: str) -> str:

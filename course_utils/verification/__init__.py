@@ -1,9 +1,20 @@
 """Numbers that the models must reproduce: published ones, closed forms, independent runs.
 
-The reference pages of the book print them beside what the models give now; tests hold them.
+The reference pages of the book print them beside what the models give now, and say how closely
+other programs solve the same equations; tests hold both.
 """
 
+from course_utils.verification.agreement import BROWSER, BY_CHANCE, SBML, Agreement
 from course_utils.verification.library import TARGETS
 from course_utils.verification.target import Comparison, Origin, Target
 
-__all__ = ["TARGETS", "Comparison", "Origin", "Target"]
+__all__ = [
+    "BROWSER",
+    "BY_CHANCE",
+    "SBML",
+    "TARGETS",
+    "Agreement",
+    "Comparison",
+    "Origin",
+    "Target",
+]

@@ -39,7 +39,7 @@ def _schild_slope() -> float:
     def for_half(dose: float) -> float:
         # IL-1β at which half of the receptors are taken, by bisection of the model's own formula.
         low, high = 0.0, 1e6
-        for _ in range(80):
+        for _ in range(50):
             level = (low + high) / 2
             share = il1.set(I=level, A=dose)
             taken = float(simulate(share, days=(0, 1e-9), points=2)["j"][0])

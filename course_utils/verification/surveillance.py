@@ -23,11 +23,11 @@ def _point(index: int, state: str) -> float:
 
 
 def _eliminating_supply() -> float:
-    return threshold(lambda s: steady_states(surveillance, s=s)[0].stable, 0.06, 0.08, 1e-8)
+    return threshold(lambda s: steady_states(surveillance, s=s)[0].stable, 0.06, 0.08, 1e-7)
 
 
 def _supply_without_escape() -> float:
-    return threshold(lambda s: len(steady_states(surveillance, s=s)) == 4, 0.015, 0.03, 1e-7)
+    return threshold(lambda s: len(steady_states(surveillance, s=s)) == 4, 0.015, 0.03, 1e-6)
 
 
 def _supply_that_holds_a_lone_cell() -> float:

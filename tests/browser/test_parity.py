@@ -16,6 +16,7 @@ from course_utils.explorer.widget import STATIC
 from course_utils.modelling import Model
 from course_utils.models import MODELS, surveillance
 from course_utils.simulate import simulate
+from course_utils.verification import BROWSER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -106,7 +107,9 @@ def worst_gap(ours: dict[str, list[float]], model: Model, request: dict[str, Any
     gaps = []
     for name in model.states:
         a, b = np.array(ours[name]), run[name]
-        allowed = np.maximum(1e-6 * np.maximum(np.abs(b), 1e-6 * np.abs(b).max()), NOTHING)
+        allowed = np.maximum(
+            BROWSER.allowed * np.maximum(np.abs(b), 1e-6 * np.abs(b).max()), NOTHING
+        )
         different = a != b
         gaps.append(float(np.max(np.abs(a - b)[different] / allowed[different], initial=0.0)))
     return max(gaps)
@@ -160,7 +163,7 @@ def test_page_and_python_agree_to_a_millionth(
     ]
     answers = open_figure(model, new_page, tmp_path).evaluate(RUN_ALL, requests)
 
-    # A corner may be too hard for a page, which then says so; it never guesses.
+    # A point may be too hard for a page, which then says so; it never guesses.
     refused = [answer["error"] for answer in answers if "error" in answer]
     assert len(refused) <= 0.02 * len(answers), refused[:3]
     gaps = {
@@ -170,3 +173,6 @@ def test_page_and_python_agree_to_a_millionth(
     }
     worst = max(gaps, key=gaps.__getitem__)
     assert gaps[worst] <= 1, f"{gaps[worst]:.2g} times too far apart at {requests[worst]}"
+    # And the model's reference page says the truth.
+    assert gaps[worst] * BROWSER.allowed <= BROWSER.within, requests[worst]
+    assert len(gaps) == BROWSER.runs[name]

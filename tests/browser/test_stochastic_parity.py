@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,14 @@ from course_utils.models import (
     MODELS,
     birth_death,
     exponential,
+    progestin,
     seeding,
     surveillance,
     treg_rankl,
     virion,
 )
 from course_utils.simulate import ensemble, simulate_stochastic
+from course_utils.verification import BY_CHANCE
 from tests.browser.test_parity import open_figure
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 SEEDS = 100
 POINTS = 25
 # The logarithm may differ in its last bit, and every waiting time is one.
-CLOSE = 1e-12
+CLOSE = BY_CHANCE.within
 # All seeds in one call. A number in JSON is exact, and thousands of them are slow to send, so
 # the names of the processes come as places in one list.
 RUN_ALL = """async (request) => {
@@ -75,6 +78,13 @@ NETWORKS: dict[str, tuple[Model, dict[str, Any]]] = {
     ),
     "colonies": (treg_rankl, {"days": (0.0, 60.0)}),
     "one virion": (virion, {"days": (0.0, 60.0)}),
+    "a cohort of women": (
+        progestin,
+        {
+            "days": (0.0, 90.0),
+            "treatments": progestin.treatments["progestin"].during(30, 60).to_dicts(),
+        },
+    ),
 }
 
 
@@ -177,4 +187,16 @@ def test_a_burst_that_is_not_whole_is_refused(
 
 def test_the_models_that_run_by_chance_are_these() -> None:
     by_chance = {name for name, model in MODELS.items() if model.counted}
-    assert by_chance == {"birth_death", "seeding", "surveillance", "treg_rankl", "virion"}
+    assert by_chance == {
+        "birth_death",
+        "progestin",
+        "seeding",
+        "surveillance",
+        "treg_rankl",
+        "virion",
+    }
+
+
+def test_the_pages_of_the_models_say_how_many_runs_were_compared() -> None:
+    runs = Counter(model.name for model, _ in NETWORKS.values() for _ in range(SEEDS))
+    assert BY_CHANCE.runs == runs

@@ -160,6 +160,17 @@ def test_a_long_name_is_broken_to_fit_its_box() -> None:
     assert [text.get_text() for text in axes.texts] == ["Inflammatory\nsignature"]
 
 
+def test_a_wide_diagram_has_larger_words_and_one_without_feeds_no_empty_room() -> None:
+    boxes = {name: Box(name, "signal") for name in "ABCD"}
+    small, large = (
+        process_diagram(dict(list(boxes.items())[:count]), [Flow("loss", "A", None)])
+        for count in (2, 4)
+    )
+    assert large.texts[-1].get_fontsize() >= 1.3 * small.texts[-1].get_fontsize()
+    below, above = small.get_ylim()
+    assert above < -below / 2
+
+
 def test_pictures_close_their_figures() -> None:
     before = plt.get_fignums()
     draw()

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from course_utils.models import MODELS
 from course_utils.site.bibliography import short_names
-from course_utils.verification import TARGETS
+from course_utils.verification import BROWSER, BY_CHANCE, SBML, TARGETS
 
 pytestmark = pytest.mark.book
 
@@ -72,6 +72,32 @@ def test_every_number_of_the_page_is_met(page: Tag, name: str) -> None:
     rows = page.select("#what-it-reproduces tbody tr")
     assert len(rows) == len(TARGETS[name])
     assert "MISSED" not in page.get_text()
+
+
+def test_the_page_says_how_closely_other_programs_solve_the_model(page: Tag, name: str) -> None:
+    rows = page.select("#how-closely-other-programs-solve-it tbody tr")
+    assert len(rows) == 2 + (name in BY_CHANCE.runs)
+    text = page.select_one("#how-closely-other-programs-solve-it")
+    assert text is not None
+    assert f"{BROWSER.runs[name]} at corners" in text.get_text()
+    assert f"{SBML.runs[name]} over the days" in text.get_text()
+
+
+def test_an_ending_names_its_quantities_by_their_symbols(page: Tag, name: str) -> None:
+    endings = page.select("#how-a-run-can-end tbody tr")
+    assert len(endings) == len(MODELS[name].outcomes)
+    assert not any("{" in row.get_text() for row in endings)
+
+
+def test_constants_were_tuned_only_where_there_was_a_finding_to_tune_for(
+    page: Tag, name: str
+) -> None:
+    standing = page.select_one(".standing")
+    assert standing is not None
+    assert ("tuned by hand until the finding appeared" in standing.get_text(" ")) == bool(
+        MODELS[name].claims
+    )
+    assert "no evidence that the mechanism is at work in a patient" in standing.get_text(" ")
 
 
 def test_the_list_leads_to_every_page(built_book: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
-from course_utils.verification import TARGETS, Target
+from course_utils.verification import BROWSER, BY_CHANCE, SBML, TARGETS, Target
 
 
 @pytest.mark.slow
@@ -26,6 +26,13 @@ def test_the_model_reproduces_the_number(target: Target) -> None:
 def test_every_model_has_numbers_to_reproduce() -> None:
     assert set(TARGETS) == set(MODELS)
     assert all(TARGETS.values())
+
+
+def test_every_model_is_held_beside_the_other_programs() -> None:
+    assert set(BROWSER.runs) == set(SBML.runs) == set(MODELS)
+    assert set(BY_CHANCE.runs) == {name for name, model in MODELS.items() if model.counted}
+    for agreement in (BROWSER, SBML, BY_CHANCE):
+        assert agreement.within <= agreement.allowed
 
 
 def test_every_number_has_a_unit_and_another_name_than_its_neighbours() -> None:

@@ -2,6 +2,7 @@
 
 /** @satisfies {Record<string, () => Promise<unknown>>} */
 const PARTS = {
+  branches: () => import("./view/branches.js"),
   chance: () => import("./engine/stochastic.js"),
   de: () => import("./strings/de.js"),
   phase: () => import("./view/phase/view.js"),

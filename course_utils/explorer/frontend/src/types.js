@@ -45,10 +45,14 @@
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
  * @typedef {{name: string, t: number[], y: number[]}} Measured what was measured of a quantity
  * @typedef {{
+ *   vary: string, state: string, label: string, values: Values, range: [number, number], log: boolean,
+ *   words: string, lines: {x: number[], y: number[], stable: boolean}[],
+ * }} BranchesSpec where a state can rest; `values` are those of the others that count
+ * @typedef {{
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
- *   data?: Measured[],
+ *   data?: Measured[], branches?: BranchesSpec[],
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

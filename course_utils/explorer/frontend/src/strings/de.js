@@ -192,4 +192,11 @@ export const de = {
     ending: (was, is) => `Der Ausgang war ${was} und ist jetzt ${is}.`,
     many: (count) => `${count} Einstellungen haben sich geändert.`,
   },
+  branches: {
+    title: (label, unit) => `Wo ${label} ruhen kann${unit && ` (${unit})`}`,
+    now: (stable, unstable) =>
+      `Bei dieser Einstellung: ${stable.length ? `stabil bei etwa ${stable.join(" und ")}` : "nichts ist stabil"}` +
+      `${unstable.length ? `; instabil bei etwa ${unstable.join(" und ")}` : ""}.`,
+    stale: (labels) => `Gezeichnet für andere Werte als die jetzigen: ${labels.join(", ")}.`,
+  },
 };

@@ -33,7 +33,8 @@ import { Tools } from "./tools.js";
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
- * @typedef {{phase?: typeof import("./phase/view.js")}} Loaded
+ * @typedef {{phase?: typeof import("./phase/view.js"),
+ *   branches?: typeof import("./branches.js")}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -43,7 +44,9 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  return view.phase && load("phase").then((phase) => ({ phase }));
+  const names = /** @type {const} */ (["phase", "branches"]).filter((name) => view[name]);
+  if (!names.length) return null;
+  return Promise.all(names.map(async (name) => [name, await load(name)])).then(Object.fromEntries);
 }
 
 export class Figure {
@@ -124,6 +127,7 @@ export class Figure {
       [...this.panels.buttons.values(), this.table.node],
     );
     this.sliders = this.#makeSliders(refuse);
+    this.branches = parts?.branches && new parts.branches.Branches(spec, this.sliders);
     this.live = this.#layout();
     root.append(this.live);
     this.#paintTheme();
@@ -372,6 +376,7 @@ export class Figure {
       const value = numbers[slider.item.name];
       if (slider.value !== value || !slider.box.value) slider.set(value);
     }
+    this.branches?.show(numbers);
     this.boxes.show(courses);
     this.time.strip.show(courses);
     this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
