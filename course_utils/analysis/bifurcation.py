@@ -288,6 +288,12 @@ class _System:
     def direction(self, z: Array, along: Array) -> Array:
         """Return the direction of the line in a point of it, the way that `along` shows."""
         matrix = self._scaled_matrix(z)
+        if not np.all(np.isfinite(matrix)):
+            raise ModelError(
+                f"The steady states of {self.model.name!r} cannot be followed to where its "
+                f"equations have no derivative (near {self.vary} = {self.unscaled(z)[1]:g}); "
+                "hold what dies out there, or choose a smaller range."
+            )
         direction: Array = np.linalg.svd(matrix)[2][-1]
         return direction if direction @ along >= 0 else -direction
 

@@ -79,7 +79,8 @@ def steady_states(model: Model, **overrides: float) -> list[SteadyState]:
     Returns
     -------
     list of SteadyState
-        Those with no negative state, sorted by the last state.
+        Those with no negative state, sorted by the last state. Where the equations have no
+        derivative, as for a share of a tumour that is not there, none is found.
     """
     model = model.set(**overrides) if overrides else model
     values = model.values
@@ -93,7 +94,14 @@ def steady_states(model: Model, **overrides: float) -> list[SteadyState]:
             np.allclose(point, [*known.values.values()], rtol=_SAME, atol=_SAME) for known in found
         ):
             continue
-        eigenvalues = np.linalg.eigvals(jacobian(list(point), constants)).astype(complex)
+        try:
+            with np.errstate(all="ignore"):
+                slope = jacobian(list(point), constants)
+        except ZeroDivisionError:
+            continue
+        if not np.all(np.isfinite(slope)):
+            continue
+        eigenvalues = np.linalg.eigvals(slope).astype(complex)
         order = np.argsort(-eigenvalues.real)
         found.append(
             SteadyState(dict(zip(model.states, map(float, point), strict=True)), eigenvalues[order])
@@ -196,12 +204,19 @@ def _polished(
     def slope_at(y: NDArray[np.float64]) -> NDArray[np.float64]:
         return jacobian(list(y), constants)
 
-    solution = root(residual_at, start, jac=slope_at, tol=1e-13)
-    point = solution.x
+    try:
+        # Where nothing is left, a share of it is no number, and nothing rests there.
+        with np.errstate(all="ignore"):
+            point = root(residual_at, start, jac=slope_at, tol=1e-13).x
+            slope, residual = slope_at(point), residual_at(point)
+    except ZeroDivisionError:
+        return None
+    if not (np.all(np.isfinite(slope)) and np.all(np.isfinite(residual))):
+        return None
     size = np.maximum(np.abs(point), 1)
     # A steady state is where a Newton step would move no further.
-    step = np.linalg.lstsq(slope_at(point), residual_at(point), rcond=None)[0]
-    if not np.all(np.isfinite(step)) or np.any(np.abs(step) > _SAME * size):
+    step = np.linalg.lstsq(slope, residual, rcond=None)[0]
+    if np.any(np.abs(step) > _SAME * size):
         return None
     if np.any(point < -_SAME * size):
         return None

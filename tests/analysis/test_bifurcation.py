@@ -216,3 +216,9 @@ def test_a_tumour_of_stem_like_cells_has_two_stable_levels_between_two_blockades
     turns = u[1:-1][np.diff(np.sign(np.diff(u))) != 0]
     assert [change.at for change in found.changes] == pytest.approx(sorted(turns), abs=1e-8)
     assert [change.at for change in found.changes] == pytest.approx([0.934, 0.948], abs=5e-4)
+
+
+def test_a_line_that_leads_where_nothing_is_defined_is_refused_in_words() -> None:
+    # The share of IL-6 that bulk cells make has no value where there are none.
+    with pytest.raises(ModelError, match="have no derivative"):
+        bifurcation(MODELS["il6"], "pS", 0, 200)
