@@ -1,0 +1,262 @@
+"""Follow many patients through the same treatment: what Numba compiles together with a model.
+
+What stands below the line is never run as it is here. `course_utils.simulate.cohort.compiled`
+puts it behind the model's right-hand side, which brings `SIZE` and `slopes`, and compiles the
+two as one. Method, controller and limits are those of the live figure's `engine/dopri.js`: order
+5(4) by Dormand and Prince, adaptive steps held by a PI controller, dense output of order 4.
+
+Formulas: Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, II.4-II.6.
+"""
+
+# ruff: noqa: PLR0913
+# mypy: ignore-errors
+from __future__ import annotations
+
+import numpy as np
+
+SIZE = 0
+
+
+def slopes(states, constants, slope):
+    """Stand for the right-hand side of the model."""
+    raise NotImplementedError
+
+
+# --- what is compiled ---
+
+OK, TOO_MANY_STEPS, STEP_TOO_SMALL, NOT_FINITE, NEGATIVE_DOSE = 0, 1, 2, 3, 4
+ADD, SCALE, SET = 0, 1, 2
+
+# Errors are held relative to each value. The floor is far below any count of cells, because a
+# population that fell to 1e-30 may regrow; it only keeps exact zeros from asking the impossible.
+ABSOLUTE = 1e-100
+SAFETY = 0.9
+BETA = 0.04  # weight of the previous error in the choice of the next step
+EXPONENT = 0.2 - 0.75 * BETA
+SHRINK_MOST = 0.2
+GROW_MOST = 8.0
+MOST_STEPS = 200_000  # for one patient; a run that needs more is stiff beyond this method
+
+
+def follow_all(first, last, days, where, ops, amounts, times, states, constants, rtol, y, ends):
+    """Follow every patient.
+
+    Parameters
+    ----------
+    first, last
+        First and last day.
+    days, where, ops
+        When each action happens, rising; what it changes, states first and then constants; and
+        how. Each of shape ``(actions,)``.
+    amounts
+        By how much, shape ``(patients, actions)``.
+    times
+        Days to report, rising, shape ``(points,)``.
+    states, constants
+        On the first day, shapes ``(patients, states)`` and ``(patients, constants)``; both are
+        left as they are on the last day.
+    rtol
+        Relative tolerance.
+    y
+        Filled with the states, shape ``(patients, states, points)``.
+    ends
+        Filled with what went wrong and on which day, shape ``(patients, 2)``.
+    """
+    work = np.empty((10, SIZE))
+    for i in range(states.shape[0]):
+        follow(
+            first,
+            last,
+            days,
+            where,
+            ops,
+            amounts[i],
+            times,
+            states[i],
+            constants[i],
+            rtol,
+            y[i],
+            ends[i],
+            work,
+        )
+
+
+def follow(
+    first, last, days, where, ops, amounts, times, state, constants, rtol, y, end, work
+):
+    """Follow one patient from action to action; values at an action are those after it."""
+    t = first
+    action = 0
+    index = 0
+    steps = 0
+    end[0] = OK
+    end[1] = last
+    while True:
+        while action < days.size and days[action] == t:
+            place = where[action]
+            value = state[place] if place < SIZE else constants[place - SIZE]
+            if ops[action] == ADD:
+                value = value + amounts[action]
+            elif ops[action] == SCALE:
+                value = value * amounts[action]
+            else:
+                value = amounts[action]
+            if place < SIZE:
+                # Rounding may have left it a trifle below zero; only an action can do more.
+                if value < 0.0 and amounts[action] < 0.0:
+                    end[0] = NEGATIVE_DOSE
+                    end[1] = t
+                    return
+                state[place] = value
+            else:
+                constants[place - SIZE] = value
+            action += 1
+        if t == last:
+            while index < times.size:
+                for i in range(SIZE):
+                    y[i, index] = state[i]
+                index += 1
+            return
+        stop = days[action] if action < days.size else last
+        index, steps, problem, t = integrate(
+            t, stop, state, constants, rtol, times, index, y, steps, work
+        )
+        if problem != OK:
+            end[0] = problem
+            end[1] = t
+            return
+
+
+def integrate(t, t1, y, constants, rtol, times, index, out, steps, work):
+    """Integrate from `t` to `t1`, leaving the state there in `y`; report the times before `t1`."""
+    k1, k2, k3, k4, k5, k6, k7 = (
+        work[0],
+        work[1],
+        work[2],
+        work[3],
+        work[4],
+        work[5],
+        work[6],
+    )
+    stage, following = work[7], work[8]
+    span = t1 - t
+    previous = 1e-4
+    rejected = False
+    while index < times.size and times[index] == t:
+        for i in range(SIZE):
+            out[i, index] = y[i]
+        index += 1
+    slopes(y, constants, k1)
+    h = 1e-3 * span
+    for i in range(SIZE):
+        pace = abs(y[i] / k1[i])
+        if pace > 0.0 and 0.01 * pace < h:
+            h = 0.01 * pace
+    h = max(h, 1e-9 * span)
+
+    while t < t1:
+        steps += 1
+        if steps > MOST_STEPS:
+            return index, steps, TOO_MANY_STEPS, t
+        # A last step that would leave a sliver takes the sliver with it.
+        final = t + 1.0000001 * h >= t1
+        if final:
+            h = t1 - t
+        if t + h == t:
+            return index, steps, STEP_TOO_SMALL, t
+        for i in range(SIZE):
+            stage[i] = y[i] + h * 0.2 * k1[i]
+        slopes(stage, constants, k2)
+        for i in range(SIZE):
+            stage[i] = y[i] + h * (3 / 40 * k1[i] + 9 / 40 * k2[i])
+        slopes(stage, constants, k3)
+        for i in range(SIZE):
+            stage[i] = y[i] + h * (44 / 45 * k1[i] - 56 / 15 * k2[i] + 32 / 9 * k3[i])
+        slopes(stage, constants, k4)
+        for i in range(SIZE):
+            stage[i] = y[i] + h * (
+                19372 / 6561 * k1[i]
+                - 25360 / 2187 * k2[i]
+                + 64448 / 6561 * k3[i]
+                - 212 / 729 * k4[i]
+            )
+        slopes(stage, constants, k5)
+        for i in range(SIZE):
+            stage[i] = y[i] + h * (
+                9017 / 3168 * k1[i]
+                - 355 / 33 * k2[i]
+                + 46732 / 5247 * k3[i]
+                + 49 / 176 * k4[i]
+                - 5103 / 18656 * k5[i]
+            )
+        slopes(stage, constants, k6)
+        for i in range(SIZE):
+            following[i] = y[i] + h * (
+                35 / 384 * k1[i]
+                + 500 / 1113 * k3[i]
+                + 125 / 192 * k4[i]
+                - 2187 / 6784 * k5[i]
+                + 11 / 84 * k6[i]
+            )
+        slopes(following, constants, k7)
+
+        error = 0.0
+        for i in range(SIZE):
+            estimate = h * (
+                71 / 57600 * k1[i]
+                - 71 / 16695 * k3[i]
+                + 71 / 1920 * k4[i]
+                - 17253 / 339200 * k5[i]
+                + 22 / 525 * k6[i]
+                - 1 / 40 * k7[i]
+            )
+            ratio = abs(estimate) / (ABSOLUTE + rtol * max(abs(y[i]), abs(following[i])))
+            # The largest of all states, so that none hides behind the others; NaN must win too.
+            if not ratio <= error:
+                error = ratio
+        if not np.isfinite(error):
+            # A trial step left the region where the equations make sense: look closer.
+            h *= 0.1
+            if h < 1e-12 * span:
+                return index, steps, NOT_FINITE, t
+            rejected = True
+            continue
+        factor = error**EXPONENT / SAFETY
+        if error > 1.0:
+            h /= min(1.0 / SHRINK_MOST, factor)
+            rejected = True
+            continue
+
+        end = t1 if final else t + h
+        while index < times.size and times[index] <= end and times[index] < t1:
+            if times[index] == end:
+                for i in range(SIZE):
+                    out[i, index] = following[i]
+            else:
+                x = (times[index] - t) / h
+                for i in range(SIZE):
+                    rise = following[i] - y[i]
+                    bend = h * k1[i] - rise
+                    twist = h * (
+                        -12715105075 / 11282082432 * k1[i]
+                        + 87487479700 / 32700410799 * k3[i]
+                        - 10690763975 / 1880347072 * k4[i]
+                        + 701980252875 / 199316789632 * k5[i]
+                        - 1453857185 / 822651844 * k6[i]
+                        + 69997945 / 29380423 * k7[i]
+                    )
+                    curve = rise - h * k7[i] - bend
+                    out[i, index] = y[i] + x * (
+                        rise + (1.0 - x) * (bend + x * (curve + (1.0 - x) * twist))
+                    )
+            index += 1
+        t = end
+        for i in range(SIZE):
+            y[i] = following[i]
+            k1[i] = k7[i]
+        most = 1.0 if rejected else GROW_MOST
+        growth = GROW_MOST if factor == 0.0 else previous**BETA / factor
+        h *= min(most, max(SHRINK_MOST, growth))
+        previous = max(error, 1e-4)
+        rejected = False
+    return index, steps, OK, t
