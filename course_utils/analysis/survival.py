@@ -6,7 +6,6 @@ get a table, and give back plain numbers.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -137,9 +136,9 @@ def kaplan_meier(
     event: str = "event",
     confidence: float = 0.95,
 ) -> dict[str, SurvivalCurve]:
-    """Estimate the share that is event-free, group by group.
+    r"""Estimate the share that is event-free, group by group.
 
-    .. math:: S(t) = \\prod_{t_i \\le t} \\left(1 - \\frac{d_i}{n_i}\\right)
+    .. math:: S(t) = \prod_{t_i \le t} \left(1 - \frac{d_i}{n_i}\right)
 
     Parameters
     ----------
@@ -172,8 +171,9 @@ def kaplan_meier(
         fitted = KaplanMeierFitter(alpha=1 - confidence).fit(group[time], group[event], label=label)
         survival = fitted.survival_function_[label]
         limits = fitted.confidence_interval_survival_function_
-        # Greenwood's sum, of which lifelines keeps the cumulative form.
-        variance = fitted._cumulative_sq_.to_numpy().ravel()
+        left, died = (fitted.event_table[name].to_numpy(float) for name in ("at_risk", "observed"))
+        # When all who are left have the event, nobody remains about whom to be uncertain.
+        spread = np.divide(died, left * (left - died), out=np.zeros_like(left), where=left > died)
         medians = np.asarray(median_survival_times(limits)).ravel()
         low, high = (float(limit) for limit in medians)
         found[label] = SurvivalCurve(
@@ -182,7 +182,7 @@ def kaplan_meier(
             survival.to_numpy(dtype=float),
             limits.iloc[:, 0].to_numpy(dtype=float),
             limits.iloc[:, 1].to_numpy(dtype=float),
-            survival.to_numpy(dtype=float) * np.sqrt(np.maximum(variance, 0.0)),
+            survival.to_numpy(dtype=float) * np.sqrt(np.cumsum(spread)),
             float(fitted.median_survival_time_),
             (min(low, high), max(low, high)),
             int(group[event].sum()),
@@ -246,9 +246,9 @@ def cox(
     event: str = "event",
     cluster: str | None = None,
 ) -> CoxFit:
-    """Fit Cox's model of proportional hazards.
+    r"""Fit Cox's model of proportional hazards.
 
-    .. math:: h(t \\mid x) = h_0(t) \\, e^{\\beta x}
+    .. math:: h(t \mid x) = h_0(t) \, e^{\beta x}
 
     Parameters
     ----------
@@ -350,11 +350,4 @@ def _groups(table: pd.DataFrame, by: str | None) -> list[tuple[str, Any]]:
         return [("all", table)]
     if by not in table.columns:
         raise unknown_name("column", by, map(str, table.columns), owner="The table")
-    return [
-        (str(label), group) for label, group in table.groupby(by, sort=False, observed=True)
-    ]
-
-
-def is_reached(median: float) -> bool:
-    """Tell whether half of the patients had the event."""
-    return math.isfinite(median)
+    return [(str(label), group) for label, group in table.groupby(by, sort=False, observed=True)]

@@ -26,6 +26,8 @@ Solver = Callable[..., None]
 
 _LINE = "# --- what is compiled ---\n"
 _HEAD = '''"""Written by course_utils.simulate.cohort.compiled; delete it at any time."""
+from __future__ import annotations
+
 from math import exp, log, sqrt
 
 import numpy as np

@@ -46,17 +46,13 @@ class Progression:
         """Refuse limits at which every tumour would progress at once."""
         nonnegative_number(self.plus, "What a progression must exceed the nadir by")
         if not nonnegative_number(self.factor, "The factor of a progression") > 1:
-            raise ModelError(
-                f"The factor of a progression is {self.factor:g}; it must be above 1."
-            )
+            raise ModelError(f"The factor of a progression is {self.factor:g}; it must be above 1.")
 
     def __call__(self, runs: Runs) -> dict[str, Array]:
         """Return the columns ``time`` and ``event``."""
         volume = runs[self.of]
         nadir = np.minimum.accumulate(volume, axis=1)
-        return _first_crossing(
-            runs.t, volume, np.maximum(self.factor * nadir, nadir + self.plus)
-        )
+        return _first_crossing(runs.t, volume, np.maximum(self.factor * nadir, nadir + self.plus))
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ two as one. Method, controller and limits are those of the live figure's `engine
 Formulas: Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, II.4-II.6.
 """
 
-# ruff: noqa: PLR0913
-# mypy: ignore-errors
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 SIZE = 0
 
 
-def slopes(states, constants, slope):
+def slopes(states: Array, constants: Array, slope: Array) -> None:
     """Stand for the right-hand side of the model."""
     raise NotImplementedError
 
@@ -38,7 +40,20 @@ GROW_MOST = 8.0
 MOST_STEPS = 200_000  # for one patient; a run that needs more is stiff beyond this method
 
 
-def follow_all(first, last, days, where, ops, amounts, times, states, constants, rtol, y, ends):
+def follow_all(
+    first: float,
+    last: float,
+    days: Array,
+    where: Whole,
+    ops: Whole,
+    amounts: Array,
+    times: Array,
+    states: Array,
+    constants: Array,
+    rtol: float,
+    y: Array,
+    ends: Array,
+) -> None:
     """Follow every patient.
 
     Parameters
@@ -82,8 +97,20 @@ def follow_all(first, last, days, where, ops, amounts, times, states, constants,
 
 
 def follow(
-    first, last, days, where, ops, amounts, times, state, constants, rtol, y, end, work
-):
+    first: float,
+    last: float,
+    days: Array,
+    where: Whole,
+    ops: Whole,
+    amounts: Array,
+    times: Array,
+    state: Array,
+    constants: Array,
+    rtol: float,
+    y: Array,
+    end: Array,
+    work: Array,
+) -> None:
     """Follow one patient from action to action; values at an action are those after it."""
     t = first
     action = 0
@@ -127,7 +154,18 @@ def follow(
             return
 
 
-def integrate(t, t1, y, constants, rtol, times, index, out, steps, work):
+def integrate(
+    t: float,
+    t1: float,
+    y: Array,
+    constants: Array,
+    rtol: float,
+    times: Array,
+    index: int,
+    out: Array,
+    steps: int,
+    work: Array,
+) -> tuple[int, int, int, float]:
     """Integrate from `t` to `t1`, leaving the state there in `y`; report the times before `t1`."""
     k1, k2, k3, k4, k5, k6, k7 = (
         work[0],

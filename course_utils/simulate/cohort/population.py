@@ -205,9 +205,7 @@ class Population:
         names = list(self.varies)
         u = uniforms(seeds, len(names))
         even = {
-            name: u[:, i]
-            for i, name in enumerate(names)
-            if isinstance(self.varies[name], Uniform)
+            name: u[:, i] for i, name in enumerate(names) if isinstance(self.varies[name], Uniform)
         }
         bell = [name for name in names if name not in even]
         z = {name: normals(u[:, names.index(name)]) for name in bell}
