@@ -133,7 +133,7 @@ def simulated_power(
     rng = np.random.default_rng(seed)
     scale = np.repeat([median, median / hazard_ratio], size) / math.log(2)
 
-    def one_trial() -> tuple[Array, Array]:
+    def one_trial() -> tuple[Array, NDArray[np.bool_]]:
         times = rng.exponential(scale)
         return np.minimum(times, follow_up), times <= follow_up
 
@@ -188,7 +188,7 @@ def trial_power(
         )
     rng = np.random.default_rng(seed)
 
-    def one_trial() -> tuple[Array, Array]:
+    def one_trial() -> tuple[Array, NDArray[np.bool_]]:
         chosen = rng.permutation(patients)[: 2 * size]
         rows = np.concatenate([groups[0][chosen[:size]], groups[1][chosen[size:]]])
         return rows[:, 0], rows[:, 1] == 1
@@ -196,7 +196,9 @@ def trial_power(
     return _power(one_trial, size, _whole(runs, "runs"), alpha)
 
 
-def _power(one_trial: Callable[[], tuple[Array, Array]], size: int, runs: int, alpha: float) -> Any:
+def _power(
+    one_trial: Callable[[], tuple[Array, NDArray[np.bool_]]], size: int, runs: int, alpha: float
+) -> Power:
     """Count significant trials; the first half of the patients are one arm."""
     from statsmodels.duration.survfunc import survdiff
 

@@ -124,8 +124,8 @@ class CoxFit:
         """Return a covariate's hazard ratio and the limits of its interval."""
         if covariate not in self.table.index:
             raise unknown_name("covariate", covariate, self.table.index, owner="This fit")
-        row = self.table.loc[covariate]
-        return float(row["hazard_ratio"]), float(row["low"]), float(row["high"])
+        ratio, low, high = self.table[["hazard_ratio", "low", "high"]].loc[[covariate]].to_numpy()[0]
+        return float(ratio), float(low), float(high)
 
 
 def kaplan_meier(

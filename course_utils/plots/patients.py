@@ -17,6 +17,10 @@ Array = NDArray[np.float64]
 _GREW, _SHRANK = "tumour", "effector"
 
 
+def _per_cent(change: float, _: float | None = None) -> str:
+    return f"{change:+.0f} %".replace("-", "−") if change else "0 %"
+
+
 def waterfall(
     changes: Array,
     *,
@@ -70,7 +74,7 @@ def waterfall(
         ax.set_xticks([])
         ax.grid(visible=False, axis="x")
         ax.spines["bottom"].set_visible(False)
-        ax.yaxis.set_major_formatter(lambda x, _: f"{x:+.0f} %".replace("-", "−"))
+        ax.yaxis.set_major_formatter(_per_cent)
         ax.set_xlabel(f"{ordered.size} patients, from most growth to most shrinkage")
         ax.set_ylabel(ylabel)
         ax.set_title(note, color=QUIET, fontsize=10, fontweight="normal", loc="left")
@@ -133,10 +137,10 @@ def swimmer(
                 rows[happened],
                 marker="o",
                 linestyle="",
-                color=actor(_GREW).light,
+                color=INK,
                 markersize=5,
                 markeredgecolor="white",
-                markeredgewidth=0.6,
+                markeredgewidth=0.8,
                 label=None if k else event,
                 clip_on=False,
                 zorder=4,
@@ -215,11 +219,13 @@ def spider(
         draw_windows(ax, windows)
         for line, is_worse in zip(changes, progressed, strict=True):
             look = grew if is_worse else kept
-            ax.plot(t, line, **{**look.line, "linewidth": 1.1}, alpha=0.6)
+            # Solid, because so many dashed lines together are a haze; where they go tells them
+            # apart as well.
+            ax.plot(t, line, color=look.light, linewidth=1.3 if is_worse else 0.9, alpha=0.6)
         ax.axhline(0, color=QUIET, linewidth=1)
         ax.set_xlim(float(t[0]), float(t[-1]))
         ax.set_ylim(-105, most)
-        ax.yaxis.set_major_formatter(lambda x, _: f"{x:+.0f} %".replace("-", "−"))
+        ax.yaxis.set_major_formatter(_per_cent)
         ax.set_xlabel("time (days)")
         ax.set_ylabel(ylabel)
         pad = 20 if windows else 6

@@ -16,7 +16,8 @@ from course_utils.plots.style import INK, QUIET, actor, course_style
 
 Array = NDArray[np.float64]
 
-_ROW = 0.085  # height of a row of numbers, as a share of the axes
+_ROW = 15.0  # points from one row of numbers to the next
+_FIRST = 46.0  # points from the axis of time to the first
 
 
 @dataclass(frozen=True)
@@ -124,27 +125,27 @@ def _at(curve: Steps, t: float) -> float:
 
 def _write_numbers(ax: Axes, curves: Sequence[Steps], times: Sequence[float]) -> None:
     """Write the numbers at risk below the axis, each row in the colour of its curve."""
-    top = -0.25
-    transform = ax.get_xaxis_transform()
-    ax.text(
-        0, top, "still followed, event-free", transform=ax.transAxes, fontsize=9, color=INK,
-        va="center",
-    )  # fmt: skip
-    for i, curve in enumerate(curves, start=1):
-        colour = actor(curve.actor).light
-        height = top - i * _ROW
-        for j, (time, number) in enumerate(zip(times, curve.at_risk, strict=True)):
-            ax.text(
-                time,
-                height,
-                f"{number:,}".replace(",", "\u202f"),
-                transform=transform,
-                ha="center" if j else "left",
-                va="center",
-                fontsize=9,
-                color=colour,
-            )
-        ax.text(
-            1.01, height, curve.label, transform=ax.transAxes, va="center", fontsize=9,
+
+    def write(words: str, x: float, row: int, *, colour: str, at: str, data: bool) -> None:
+        ax.annotate(
+            words,
+            (x, 0),
+            xycoords=("data" if data else "axes fraction", "axes fraction"),
+            xytext=(0, -_FIRST - row * _ROW),
+            textcoords="offset points",
+            ha=at,
+            va="center",
+            fontsize=9,
             color=colour,
-        )  # fmt: skip
+        )
+
+    write("still followed, event-free", 0, 0, colour=INK, at="left", data=False)
+    left, right = ax.get_xlim()
+    for row, curve in enumerate(curves, start=1):
+        colour = actor(curve.actor).light
+        for time, number in zip(times, curve.at_risk, strict=True):
+            share = (time - left) / (right - left)
+            at = "left" if share < 0.02 else "right" if share > 0.98 else "center"
+            words = f"{number:,}".replace(",", "\u202f")
+            write(words, time, row, colour=colour, at=at, data=True)
+        write(curve.label, 1.02, row, colour=colour, at="left", data=False)

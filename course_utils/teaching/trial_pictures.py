@@ -88,7 +88,7 @@ def draw_survival(
     axes = survival_curves(curves, marks, ylabel=what, unit=unit, last=last)
     sentences = [
         f"{curve.label}: {curve.n} patients, {curve.events} events, median "
-        + (f"{curve.median:.3g} {unit}" if math.isfinite(curve.median) else "not reached")
+        + (f"{_plain(curve.median)} {unit}" if math.isfinite(curve.median) else "not reached")
         + f", {100 * curve.at(last):.0f} % {what} at the end."
         for curve in found.values()
     ]
@@ -126,7 +126,7 @@ def draw_waterfall(
     return show(
         axes,
         f"Waterfall plot of {arm}: one bar for each of {changes.size} patients, from "
-        f"{changes.max():+.0f} % to {changes.min():+.0f} % of the first {what}. In "
+        f"{changes.max():.0f} % to {changes.min():.0f} % of the first {what}. In "
         f"{responses} the tumour shrank by at least {-_RESPONSE:.0f} % in volume, which is 30 % "
         "in diameter.",
     )
@@ -244,18 +244,18 @@ def draw_swings(
         found[0].middle,
         title=f"What moves {what}",
         xlabel=f"{what} ({unit})" if unit else what,
-        ends=[(f"{one.low:.2g}", f"{one.high:.2g}") for one in found],
+        ends=[(_plain(one.low), _plain(one.high)) for one in found],
     )
     bars = "; ".join(
-        f"{declared[one.name].label} ({one.name}) from {one.low:.2g} to {one.high:.2g} "
+        f"{declared[one.name].label} ({one.name}) from {_plain(one.low)} to {_plain(one.high)} "
         f"{in_words(declared[one.name].unit)}".rstrip()
-        + f": {one.at_low:.3g} to {one.at_high:.3g}"
+        + f": {_plain(one.at_low)} to {_plain(one.at_high)}"
         for one in found
     )
     return show(
         axes,
         f"Tornado: {what}{f' ({unit})' if unit else ''} when one number goes from its tenth to its "
-        f"ninetieth percentile; {found[0].middle:.3g} with all in the middle. {bars}.",
+        f"ninetieth percentile; {_plain(found[0].middle)} with all in the middle. {bars}.",
     )
 
 
@@ -269,6 +269,11 @@ def _of_arm(table: pd.DataFrame, arm: str, column: str) -> pd.DataFrame:
     return rows
 
 
+def _plain(number: float) -> str:
+    """Write three digits, and 1060 rather than 1.06e+03."""
+    return f"{float(f'{number:.3g}'):g}" if abs(number) < 1000 else f"{number:.0f}"
+
+
 def _round_times(last: float) -> list[float]:
     """Return about six round times from 0 to the last one."""
     rough = last / 6
@@ -278,14 +283,13 @@ def _round_times(last: float) -> list[float]:
 
 
 def _windows(runs: Runs) -> list[tuple[str, float, float]]:
-    windows = []
+    """Return the windows of treatments; those of the same days as one, under both names."""
+    labels: dict[tuple[float, float], list[str]] = {}
     for name, treatment in runs.model.treatments.items():
         if treatment.is_window:
             switches = [(a.t, a.value) for a in runs.actions if a.name == name]
             switches.append((float(runs.t[-1]), 0.0))
-            windows += [
-                (treatment.label, start, end)
-                for (start, on), (end, _) in pairwise(switches)
-                if on and end > start
-            ]
-    return windows
+            for (start, on), (end, _) in pairwise(switches):
+                if on and end > start:
+                    labels.setdefault((start, end), []).append(treatment.label)
+    return [(" + ".join(names), *span) for span, names in labels.items()]

@@ -287,9 +287,9 @@ def _table(plan: Plan, done: list[dict[str, dict[str, Array]]]) -> pd.DataFrame:
         for key in done[0][names[0]]
     }
     counts = [sum(len(piece[name]["patient"]) for piece in done) for name in names]
-    arm = pd.Categorical.from_codes(np.repeat(np.arange(len(names)), counts), names)
+    arm = pd.Categorical.from_codes(np.repeat(np.arange(len(names)), counts), pd.Index(names))
     if "event" in columns:
         columns["event"] = columns["event"].astype(bool)
     table = pd.DataFrame(columns)
-    table.insert(1, "arm", arm)
+    table.insert(1, "arm", pd.Series(arm))
     return table
