@@ -124,7 +124,9 @@ class CoxFit:
         """Return a covariate's hazard ratio and the limits of its interval."""
         if covariate not in self.table.index:
             raise unknown_name("covariate", covariate, self.table.index, owner="This fit")
-        ratio, low, high = self.table[["hazard_ratio", "low", "high"]].loc[[covariate]].to_numpy()[0]
+        ratio, low, high = (
+            self.table[["hazard_ratio", "low", "high"]].loc[[covariate]].to_numpy()[0]
+        )
         return float(ratio), float(low), float(high)
 
 

@@ -178,7 +178,7 @@ def _bar(pieces: int, progress: bool | None) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, force_terminal=progress or None)
     shown = console.is_terminal if progress is None else progress
     with Progress(console=console, transient=True, disable=not shown) as bar:
         task = bar.add_task("virtual patients", total=pieces)

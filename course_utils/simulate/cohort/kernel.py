@@ -37,6 +37,31 @@ BETA = 0.04  # weight of the previous error in the choice of the next step
 EXPONENT = 0.2 - 0.75 * BETA
 SHRINK_MOST = 0.2
 GROW_MOST = 8.0
+# The coefficients of the method: of each stage the slopes before it, of the estimate of the error,
+# and of the bend between two steps.
+STAGES = np.array(
+    [
+        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        [1 / 5, 0.0, 0.0, 0.0, 0.0, 0.0],
+        [3 / 40, 9 / 40, 0.0, 0.0, 0.0, 0.0],
+        [44 / 45, -56 / 15, 32 / 9, 0.0, 0.0, 0.0],
+        [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729, 0.0, 0.0],
+        [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656, 0.0],
+        [35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+    ]
+)
+ERROR = np.array([71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40])
+DENSE = np.array(
+    [
+        -12715105075 / 11282082432,
+        0.0,
+        87487479700 / 32700410799,
+        -10690763975 / 1880347072,
+        701980252875 / 199316789632,
+        -1453857185 / 822651844,
+        69997945 / 29380423,
+    ]
+)
 MOST_STEPS = 200_000  # for one patient; a run that needs more is stiff beyond this method
 
 
@@ -167,15 +192,6 @@ def integrate(
     work: Array,
 ) -> tuple[int, int, int, float]:
     """Integrate from `t` to `t1`, leaving the state there in `y`; report the times before `t1`."""
-    k1, k2, k3, k4, k5, k6, k7 = (
-        work[0],
-        work[1],
-        work[2],
-        work[3],
-        work[4],
-        work[5],
-        work[6],
-    )
     stage, following = work[7], work[8]
     span = t1 - t
     previous = 1e-4
@@ -184,10 +200,10 @@ def integrate(
         for i in range(SIZE):
             out[i, index] = y[i]
         index += 1
-    slopes(y, constants, k1)
+    slopes(y, constants, work[0])
     h = 1e-3 * span
     for i in range(SIZE):
-        pace = abs(y[i] / k1[i])
+        pace = abs(y[i] / work[0, i])
         if pace > 0.0 and 0.01 * pace < h:
             h = 0.01 * pace
     h = max(h, 1e-9 * span)
@@ -202,52 +218,21 @@ def integrate(
             h = t1 - t
         if t + h == t:
             return index, steps, STEP_TOO_SMALL, t
-        for i in range(SIZE):
-            stage[i] = y[i] + h * 0.2 * k1[i]
-        slopes(stage, constants, k2)
-        for i in range(SIZE):
-            stage[i] = y[i] + h * (3 / 40 * k1[i] + 9 / 40 * k2[i])
-        slopes(stage, constants, k3)
-        for i in range(SIZE):
-            stage[i] = y[i] + h * (44 / 45 * k1[i] - 56 / 15 * k2[i] + 32 / 9 * k3[i])
-        slopes(stage, constants, k4)
-        for i in range(SIZE):
-            stage[i] = y[i] + h * (
-                19372 / 6561 * k1[i]
-                - 25360 / 2187 * k2[i]
-                + 64448 / 6561 * k3[i]
-                - 212 / 729 * k4[i]
-            )
-        slopes(stage, constants, k5)
-        for i in range(SIZE):
-            stage[i] = y[i] + h * (
-                9017 / 3168 * k1[i]
-                - 355 / 33 * k2[i]
-                + 46732 / 5247 * k3[i]
-                + 49 / 176 * k4[i]
-                - 5103 / 18656 * k5[i]
-            )
-        slopes(stage, constants, k6)
-        for i in range(SIZE):
-            following[i] = y[i] + h * (
-                35 / 384 * k1[i]
-                + 500 / 1113 * k3[i]
-                + 125 / 192 * k4[i]
-                - 2187 / 6784 * k5[i]
-                + 11 / 84 * k6[i]
-            )
-        slopes(following, constants, k7)
+        for row in range(1, 7):
+            to = following if row == 6 else stage
+            for i in range(SIZE):
+                rise = 0.0
+                for column in range(row):
+                    rise += STAGES[row, column] * work[column, i]
+                to[i] = y[i] + h * rise
+            slopes(to, constants, work[row])
 
         error = 0.0
         for i in range(SIZE):
-            estimate = h * (
-                71 / 57600 * k1[i]
-                - 71 / 16695 * k3[i]
-                + 71 / 1920 * k4[i]
-                - 17253 / 339200 * k5[i]
-                + 22 / 525 * k6[i]
-                - 1 / 40 * k7[i]
-            )
+            estimate = 0.0
+            for column in range(7):
+                estimate += ERROR[column] * work[column, i]
+            estimate *= h
             ratio = abs(estimate) / (ABSOLUTE + rtol * max(abs(y[i]), abs(following[i])))
             # The largest of all states, so that none hides behind the others; NaN must win too.
             if not ratio <= error:
@@ -274,16 +259,12 @@ def integrate(
                 x = (times[index] - t) / h
                 for i in range(SIZE):
                     rise = following[i] - y[i]
-                    bend = h * k1[i] - rise
-                    twist = h * (
-                        -12715105075 / 11282082432 * k1[i]
-                        + 87487479700 / 32700410799 * k3[i]
-                        - 10690763975 / 1880347072 * k4[i]
-                        + 701980252875 / 199316789632 * k5[i]
-                        - 1453857185 / 822651844 * k6[i]
-                        + 69997945 / 29380423 * k7[i]
-                    )
-                    curve = rise - h * k7[i] - bend
+                    bend = h * work[0, i] - rise
+                    twist = 0.0
+                    for column in range(7):
+                        twist += DENSE[column] * work[column, i]
+                    twist *= h
+                    curve = rise - h * work[6, i] - bend
                     out[i, index] = y[i] + x * (
                         rise + (1.0 - x) * (bend + x * (curve + (1.0 - x) * twist))
                     )
@@ -291,7 +272,7 @@ def integrate(
         t = end
         for i in range(SIZE):
             y[i] = following[i]
-            k1[i] = k7[i]
+            work[0, i] = work[6, i]
         most = 1.0 if rejected else GROW_MOST
         growth = GROW_MOST if factor == 0.0 else previous**BETA / factor
         h *= min(most, max(SHRINK_MOST, growth))

@@ -88,7 +88,9 @@ class Runs:
         values = np.empty((len(self), self.t.size))
         for first, last, constants in self.stretches:
             by_state = list(np.moveaxis(self.y[:, :, first:last], 1, 0))
-            values[:, first:last] = function(by_state, list(constants.T[:, :, None]))
+            # Nought by nought, as of a share where nothing is left, is no number and no warning.
+            with np.errstate(divide="ignore", invalid="ignore"):
+                values[:, first:last] = function(by_state, list(constants.T[:, :, None]))
         return values
 
 
@@ -132,7 +134,8 @@ def follow_patients(
     """
     count = len(next(iter(values.values())))
     numbers = np.arange(count) if patients is None else patients
-    everything = _values_of_patients(model, values, count)
+    with np.errstate(all="ignore"):  # what is not finite is refused in words
+        everything = _values_of_patients(model, values, count)
     table = timetable(model, treatments, days)
     places = [*model.states, *model.constants]
     amounts = np.empty((count, len(table)))
