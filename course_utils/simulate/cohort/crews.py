@@ -128,7 +128,7 @@ def _on_cluster(
             "The cluster lost one worker after another on the same patients; give its workers "
             "more memory, or follow the patients without a cluster."
         ) from error
-    except (distributed.CommClosedError, OSError) as error:
+    except OSError as error:
         raise ModelError(
             "The connection to the cluster was lost in the middle of the trial; start the "
             "cluster again and repeat it: the seed gives the same patients."

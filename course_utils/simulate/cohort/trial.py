@@ -211,16 +211,14 @@ def virtual_cohort(
         For the reasons of `virtual_trial`, or if the courses would not fit into memory.
     """
     plan = _plan(model, arms, population, days, points, rtol, ())
-    pieces = _pieces(n, seed)
-    numbers = len(plan.arms) * n * len(model.states) * plan.t.size
+    numbers = len(plan.arms) * _whole(n, "n", "patients") * len(model.states) * plan.t.size
     if numbers > _MOST_NUMBERS:
         raise ModelError(
             f"The courses of {n} patients in {len(plan.arms)} arms at {plan.t.size} times are "
             f"{numbers / 1e6:.0f} million numbers; follow fewer patients, or use virtual_trial, "
             "which keeps only what it measures."
         )
-    seeds = [each for piece, _ in pieces for each in piece]
-    return plan.runs(seeds, 0)
+    return plan.runs([each for piece, _ in _pieces(n, seed) for each in piece], 0)
 
 
 def _plan(

@@ -29,30 +29,30 @@ PATIENTS = POPULATIONS["il6"]
 def client() -> Iterator[Client]:
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as cluster,
         distributed.Client(cluster) as connected,
     ):
         yield connected
 
 
-def on_cluster(client: Client | str, n: int = 3000) -> pd.DataFrame:
+def on_cluster(client: Client | str, n: int = 2000) -> pd.DataFrame:
     return virtual_trial(il6, ARMS, PATIENTS, n, 8, Progression("N"), client=client)
 
 
 @pytest.mark.slow
 def test_a_worker_is_killed_in_mid_run_and_nothing_is_missing(client: Client) -> None:
-    serial = virtual_trial(il6, ARMS, PATIENTS, 3000, 8, Progression("N"), workers=1)
+    serial = virtual_trial(il6, ARMS, PATIENTS, 2000, 8, Progression("N"), workers=1)
     victim, witness = client.run(os.getpid).values()
     killed = threading.Event()
 
-    def kill_when_half_is_done() -> None:
-        while len(client.who_has()) < 4 or not _busy(client):
+    def kill_when_some_is_done() -> None:
+        while len(client.who_has()) < 2 or not _busy(client):
             killed.wait(0.02)
         os.kill(victim, signal.SIGKILL)
         killed.set()
 
-    hand = threading.Thread(target=kill_when_half_is_done, daemon=True)
+    hand = threading.Thread(target=kill_when_some_is_done, daemon=True)
     hand.start()
     table = on_cluster(client)
     hand.join(timeout=30)
@@ -78,7 +78,7 @@ def test_a_cluster_that_cannot_be_reached_is_named(monkeypatch: pytest.MonkeyPat
 def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews, "_PATIENCE", 1.0)
     with (
-        distributed.LocalCluster(n_workers=0, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0") as cluster,
         distributed.Client(cluster) as client,
     ):
         with pytest.raises(ModelError, match="The cluster has had no worker for 1 seconds"):

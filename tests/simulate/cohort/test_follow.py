@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course_utils import MODELS, ModelError, exponential, il6, simulate, surveillance
+from course_utils import ModelError, exponential, il6, simulate, surveillance
 from course_utils.modelling import Course, Model
 from course_utils.simulate.cohort import compiled, follow_patients
 
@@ -32,7 +32,6 @@ def every_treatment(model: Model) -> list[Course]:
         (surveillance, {"s": [0.01, 0.02, 0.033], "d": [0.03, 0.04, 0.06]}),
         # A dose leaves the share 1 - f, whatever that is.
         (exponential, {"f": [0.1, 0.5, 0.9], "r": [0.05, 0.1, 0.2]}),
-        (MODELS["treg_rankl"], {"a": [0.1, 0.12, 0.15], "K": [900, 1000, 1100]}),
     ],
     ids=lambda given: given.name if isinstance(given, Model) else "",
 )
@@ -49,6 +48,17 @@ def test_each_patient_is_followed_as_by_simulate(
         for name in runs:
             floor = 1e-6 * np.abs(one[name]).max()
             assert np.allclose(runs[name][i], one[name], rtol=1e-6, atol=1e-6 * floor), name
+
+
+def test_actions_add_and_scale_and_set_states_as_by_simulate() -> None:
+    actions = [
+        {"t": 5.3, "state": "B", "op": "set", "value": 20},
+        {"t": 20, "state": "S", "op": "add", "value": 3},
+        {"t": 20, "state": "S", "op": "scale", "value": 0.5},
+    ]
+    runs = follow_patients(il6, actions, {"pS": np.array([50.0])}, DAYS, T)
+    one = simulate(il6, DAYS, T, actions)
+    np.testing.assert_allclose(runs["N"][0], one["N"], rtol=1e-6)
 
 
 def test_what_is_looked_at_does_not_move_what_happens() -> None:
