@@ -20,8 +20,6 @@ Piece = tuple[list[int], int]
 # A piece takes well under a minute. Without any worker for as long, nobody is coming.
 _PATIENCE = 30.0
 _REACH = "10s"
-# How often one piece may take its worker down before the piece itself is suspected.
-_RETRIES = 3
 
 
 def done_by_threads(
@@ -78,14 +76,15 @@ def done_by_cluster(
     client
         A connected client, or the address of a scheduler.
     plan
-        What to do with a piece; sent once.
+        What to do with a piece. It goes with each, so that no loss of a worker takes it away.
     pieces, progress
         As for `done_by_threads`.
 
     Raises
     ------
     ModelError
-        If the cluster cannot be reached, or has no workers left.
+        If the cluster cannot be reached, has no workers left, or loses one after another on the
+        same piece.
     """
     try:
         import distributed
@@ -112,8 +111,7 @@ def _on_cluster(
     futures: dict[Any, int] = {}
     try:
         futures = {
-            client.submit(_piece, plan, *piece, pure=False, retries=_RETRIES): i
-            for i, piece in enumerate(pieces)
+            client.submit(_piece, plan, *piece, pure=False): i for i, piece in enumerate(pieces)
         }
         with _bar(len(pieces), progress) as advance:
             waiting = set(futures)

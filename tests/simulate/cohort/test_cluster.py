@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from course_utils import POPULATIONS, ModelError, il6
-from course_utils.simulate import Progression, virtual_trial
+from course_utils.simulate import Progression, Runs, virtual_trial
 from course_utils.simulate.cohort import crews
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 if TYPE_CHECKING:
@@ -72,6 +73,24 @@ def test_a_cluster_that_cannot_be_reached_is_named(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(crews, "_REACH", "500ms")
     with pytest.raises(ModelError, match=r"The cluster tcp://127\.0\.0\.1:9 cannot be reached"):
         on_cluster("tcp://127.0.0.1:9", 3)
+
+
+@pytest.mark.slow
+def test_patients_who_take_every_worker_down_are_not_tried_for_ever() -> None:
+    here = os.getpid()
+
+    def too_much(runs: Runs) -> dict[str, object]:
+        if os.getpid() != here:  # a worker, as if it had run out of memory
+            os._exit(1)
+        return Progression("N")(runs)
+
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(n_workers=1, dashboard_address=":0") as cluster,
+        distributed.Client(cluster) as client,
+        pytest.raises(ModelError, match="The cluster lost one worker after another"),
+    ):
+        virtual_trial(il6, ARMS, PATIENTS, 3, 8, too_much, client=client)
 
 
 @pytest.mark.slow
