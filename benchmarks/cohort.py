@@ -34,6 +34,7 @@ AGREEMENT = 1e-4
 # As in the tests of parity: what is below a millionth of a patient's largest value is nought.
 FLOOR = 1e-6
 PIECE = 250
+OURS = "course_utils"
 
 TRASTUZUMAB = il6.treatments["trastuzumab"].during(0, 181)
 BLOCKER = il6.treatments["blocker"].during(0, 181)
@@ -54,6 +55,11 @@ class Speed:
     patients: int
     per_second: float | None
 
+    @property
+    def microseconds(self) -> float:
+        """How long one patient takes."""
+        return 1e6 / (self.per_second or float("nan"))
+
 
 @dataclass
 class Large:
@@ -66,7 +72,7 @@ class Large:
 def every_engine() -> Iterable[Speed]:
     """Time each engine on each model, and compare what they report."""
     engines: dict[str, tuple[int, Callable[[], Engine]]] = {
-        "course_utils": (20_000, lambda: ours),
+        OURS: (20_000, lambda: ours),
         "solve_ivp": (20, lambda: by_solve_ivp),
         "libRoadRunner": (500, by_roadrunner),
         "Diffrax vmap": (2000, by_diffrax),
