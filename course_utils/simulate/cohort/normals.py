@@ -5,8 +5,8 @@ four operations and the square root do not. So everything here is made of these 
 order, and whoever follows that order gets the same patients to the last bit.
 
 The bits come from xoshiro128** (see `course_utils.simulate.draws`), the normal numbers from the
-inverse of the normal distribution by Wichura's algorithm AS 241 (1988, PPND16),
-https://doi.org/10.2307/2347330.
+inverse of the normal distribution by Wichura's algorithm AS 241 (PPND16; Applied Statistics 37,
+477-484, 1988).
 """
 
 from __future__ import annotations

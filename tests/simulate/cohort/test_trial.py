@@ -28,8 +28,8 @@ SMALL = 60  # patients of the trial whose numbers are to be met
 
 @pytest.fixture(scope="module")
 def many() -> pd.DataFrame:
-    """Return forty trials of sixty patients, one after another."""
-    return virtual_trial(il6, ARMS, PATIENTS, 40 * SMALL, 2024, Progression("N"))
+    """Return twenty trials of sixty patients, one after another."""
+    return virtual_trial(il6, ARMS, PATIENTS, 20 * SMALL, 2024, Progression("N"))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_the_same_patient_is_in_every_arm(many: pd.DataFrame) -> None:
 
 def test_the_table_has_one_row_a_patient_and_arm(many: pd.DataFrame) -> None:
     assert list(many) == ["patient", "arm", "time", "event", "pS", "kH", "c0", "rB", "rS"]
-    assert len(many) == 2 * 40 * SMALL
+    assert len(many) == 2 * 20 * SMALL
     assert not many.duplicated(["patient", "arm"]).any()
     assert many["event"].dtype == bool
 
@@ -88,7 +88,7 @@ def test_the_table_has_one_row_a_patient_and_arm(many: pd.DataFrame) -> None:
 def test_the_result_does_not_depend_on_who_does_the_work(many: pd.DataFrame) -> None:
     for workers in (1, 3):
         again = virtual_trial(
-            il6, ARMS, PATIENTS, 40 * SMALL, 2024, Progression("N"), workers=workers
+            il6, ARMS, PATIENTS, 20 * SMALL, 2024, Progression("N"), workers=workers
         )
         pd.testing.assert_frame_equal(again, many, check_exact=True)
 
