@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -67,6 +68,12 @@ def test_a_worker_is_killed_in_mid_run_and_nothing_is_missing(client: Client) ->
 def _busy(client: Client) -> bool:
     """Tell whether every worker has work in hand."""
     return all(client.processing().values())
+
+
+def test_without_dask_a_cluster_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ModelError, match=r"pip install 'cold-to-warm\[scale\]'"):
+        on_cluster("tcp://127.0.0.1:9", 3)
 
 
 def test_a_cluster_that_cannot_be_reached_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
