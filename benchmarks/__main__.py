@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import endurance, engines, painting, startup
+from benchmarks import cohort, endurance, engines, painting, startup
 from course_utils.cli.book import build_book
 from course_utils.cli.browser import browser_options, find_browser
 from course_utils.cli.lab import running_lab
@@ -49,6 +49,8 @@ class Row:
 
 def measure(root: Path) -> list[Row]:
     """Run every benchmark and return the rows."""
+    large = cohort.large_trial()  # first, so that the memory is its own
+    patients = [*cohort.every_engine()]
     start = time.perf_counter()
     html = build_book(root)
     build = time.perf_counter() - start
@@ -92,6 +94,9 @@ def measure(root: Path) -> list[Row]:
         Row("import course_utils", startup.seconds_of("import course_utils"), "s", 0.5),
         Row("a notebook's first cell", startup.seconds_of(startup.FIRST_CELL), "s", 3),
         Row("book build", build, "s"),
+        Row("trial of 100,000 patients in two arms", large.seconds, "s", 60),
+        Row("and the most memory for it", large.gigabytes, "GB", 2),
+        *_patients(patients),
         *(
             row
             for t in each
@@ -109,6 +114,23 @@ def measure(root: Path) -> list[Row]:
                 ),
             )
         ),
+    ]
+
+
+def _patients(speeds: list[cohort.Speed]) -> list[Row]:
+    """Return how long a virtual patient takes, here and by the engines that are installed."""
+    ours = {speed.model: speed for speed in speeds if speed.engine == cohort.OURS}
+    return [
+        Row(
+            f"{speed.model}, a virtual patient",
+            ours[speed.model].microseconds,
+            "µs",
+            None,
+            speed.microseconds,
+            speed.engine,
+        )
+        for speed in speeds
+        if speed.engine != cohort.OURS and speed.per_second
     ]
 
 

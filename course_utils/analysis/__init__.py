@@ -11,6 +11,13 @@ from course_utils.analysis.branching import (
 )
 from course_utils.analysis.cell_therapy import dose_for_nadir, nadir
 from course_utils.analysis.fitting import Fit, fit
+from course_utils.analysis.global_sensitivity import (
+    Sobol,
+    Swing,
+    one_at_a_time,
+    sobol,
+    sobol_of_population,
+)
 from course_utils.analysis.growth import (
     doublings,
     exponential_volume,
@@ -25,11 +32,20 @@ from course_utils.analysis.pharmacology import (
     peak,
     trough,
 )
+from course_utils.analysis.power import Power, schoenfeld_events, simulated_power, trial_power
 from course_utils.analysis.robustness import Trial, robustness
 from course_utils.analysis.schedules import latest_start, minimal_dose
 from course_utils.analysis.sensitivity import Sensitivity, sensitivities
 from course_utils.analysis.separatrix import separatrices
 from course_utils.analysis.steady import SteadyState, resting_levels, steady_states
+from course_utils.analysis.survival import (
+    CoxFit,
+    LogRank,
+    SurvivalCurve,
+    cox,
+    kaplan_meier,
+    log_rank,
+)
 from course_utils.analysis.thresholds import threshold
 from course_utils.analysis.virus import critical_cells, reproduction_number
 
@@ -37,12 +53,19 @@ __all__ = [
     "Bifurcation",
     "Branch",
     "Change",
+    "CoxFit",
     "Fit",
+    "LogRank",
+    "Power",
     "Sensitivity",
+    "Sobol",
     "SteadyState",
+    "SurvivalCurve",
+    "Swing",
     "Trial",
     "bifurcation",
     "burst_extinction",
+    "cox",
     "critical_cells",
     "cure_probability",
     "dose_for_nadir",
@@ -53,7 +76,9 @@ __all__ = [
     "extinction_probability",
     "fit",
     "gompertz_volume",
+    "kaplan_meier",
     "latest_start",
+    "log_rank",
     "logistic_volume",
     "mean_occupancy",
     "mean_size",
@@ -61,14 +86,20 @@ __all__ = [
     "nadir",
     "nullclines",
     "occupancy",
+    "one_at_a_time",
     "peak",
     "reproduction_number",
     "resting_levels",
     "robustness",
+    "schoenfeld_events",
     "sensitivities",
     "separatrices",
+    "simulated_power",
+    "sobol",
+    "sobol_of_population",
     "steady_states",
     "threshold",
+    "trial_power",
     "trough",
     "variance_of_size",
 ]

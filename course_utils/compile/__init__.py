@@ -2,6 +2,7 @@
 
 from course_utils.compile.diagram import Arrow, Diagram, diagram
 from course_utils.compile.jumps import Jumps, Pace, Rates, jumps_of
+from course_utils.compile.native import formula, slopes_source
 from course_utils.compile.numeric import (
     blank,
     jacobian_function,
@@ -25,6 +26,7 @@ __all__ = [
     "diagram",
     "effect_name",
     "equations",
+    "formula",
     "jacobian_function",
     "jumps_of",
     "latex",
@@ -35,4 +37,5 @@ __all__ = [
     "rhs_function",
     "sbml",
     "slope_name",
+    "slopes_source",
 ]

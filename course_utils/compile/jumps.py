@@ -10,15 +10,12 @@ from typing import Any
 
 from course_utils.compile.numeric import blank
 from course_utils.compile.program import browser_program
+from course_utils.compile.statements import statement
 from course_utils.modelling import Model
 
 # Slopes of the levels per day; events per day of each process that jumps; their sum.
 Pace = tuple[tuple[float, ...], tuple[float, ...], float]
 Rates = Callable[[Sequence[float], float, Sequence[float]], Pace]
-
-_SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
-_COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=="}
-_FUNCTIONS = {"exp": "exp", "log": "log", "sqrt": "sqrt", "abs": "abs", "max": "max", "min": "min"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def _block(
     lines = [
         "def block(constants):",
         *_indented(_arguments(program, model.constants, "constants")),
-        *_indented([_statement(instruction) for instruction in block["code"]]),
+        *_indented([statement(instruction) for instruction in block["code"]]),
         f"    return {{{results}}}",
     ]
     function: Callable[[Sequence[float]], dict[str, float]] = _run(program, lines)["block"]
@@ -112,10 +109,10 @@ def _rates(
         operation, target, *operands = instruction
         registers = operands[:1] if operation == "powi" else operands
         if moving.isdisjoint(registers):
-            once.append(_statement(instruction))
+            once.append(statement(instruction))
         else:
             moving.add(target)
-            always.append(_statement(instruction))
+            always.append(statement(instruction))
     paces = [f"a{i}" for i in range(len(processes))]
     for pace, name, single in zip(paces, processes, singles, strict=True):
         always.append(f"{pace} = r{out[name]} / {single!r}")
@@ -148,30 +145,3 @@ def _run(program: dict[str, Any], lines: list[str]) -> dict[str, Any]:
     namespace |= {f"r{register}": value for register, value in program["constants"]}
     exec("\n".join(lines), namespace)
     return namespace
-
-
-def _statement(instruction: list[Any]) -> str:
-    operation, target, *operands = instruction
-    if operation == "powi":
-        base, power = operands
-        return f"r{target} = " + (f"r{base} * r{base}" if power == 2 else f"r{base} ** {power}")
-    return f"r{target} = {_value(operation, [f'r{operand}' for operand in operands])}"
-
-
-def _value(operation: str, r: list[str]) -> str:
-    if operation in _SIGNS:
-        return f"{r[0]} {_SIGNS[operation]} {r[1]}"
-    if operation in _COMPARISONS:
-        return f"1.0 if {r[0]} {_COMPARISONS[operation]} {r[1]} else 0.0"
-    if operation in _FUNCTIONS:
-        return f"{_FUNCTIONS[operation]}({', '.join(r)})"
-    match operation:
-        case "neg":
-            return f"-{r[0]}"
-        case "pow":
-            return f"{r[0]} ** {r[1]}"
-        case "and" | "or":
-            return f"1.0 if {r[0]} {operation} {r[1]} else 0.0"
-        case "not":
-            return f"0.0 if {r[0]} else 1.0"
-    raise ValueError(f"There is no instruction {operation!r}.")

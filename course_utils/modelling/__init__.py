@@ -16,13 +16,14 @@ from course_utils.modelling.declarations import (
 from course_utils.modelling.errors import ModelError
 from course_utils.modelling.model import Model
 from course_utils.modelling.symbols import highest, lowest
-from course_utils.modelling.treatments import Action, Course, schedule
+from course_utils.modelling.treatments import Action, Course, Formula, schedule, timetable
 
 __all__ = [
     "Action",
     "Baseline",
     "Claim",
     "Course",
+    "Formula",
     "Model",
     "ModelError",
     "Observable",
@@ -34,4 +35,5 @@ __all__ = [
     "highest",
     "lowest",
     "schedule",
+    "timetable",
 ]

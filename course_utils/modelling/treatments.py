@@ -92,33 +92,46 @@ def schedule(
         If a name is unknown, a window ends before it begins, windows of one treatment overlap,
         or a number is not finite.
     """
+    return [action for action, _ in timetable(model, treatments, days)]
+
+
+def timetable(
+    model: Model,
+    treatments: Iterable[Course | Action | Mapping[str, Any]] | Course,
+    days: tuple[float, float],
+) -> list[tuple[Action, Formula | None]]:
+    """Return what `schedule` does, each action of a dose with the formula of its value.
+
+    The formula is worked out with the values of one patient. Where many patients differ in these
+    values, it is what the action has to be worked out from again.
+    """
     given: list[Any] = [treatments] if isinstance(treatments, Course) else list(treatments)
     courses: list[Course] = []
-    actions: list[Action] = []
+    actions: list[tuple[Action, Formula | None]] = []
     for item in given:
         if isinstance(item, Course):
             courses.append(item)
         elif isinstance(item, Action):
-            actions.append(_checked(model, item))
+            actions.append((_checked(model, item), None))
         elif isinstance(item, Mapping) and "name" in item:
             courses.append(_course_from(model, item))
         elif isinstance(item, Mapping):
-            actions.append(_action_from(model, item))
+            actions.append((_action_from(model, item), None))
         else:
             raise ModelError(
                 f"A treatment is given as {item!r}; give a course, such as "
                 "model.treatments[NAME].during(45, 63), or an action, such as "
                 "{'t': 45, 'parameter': 'p', 'op': 'scale', 'value': 0.5}."
             )
-    actions += _window_actions(model, courses)
+    actions += [(action, None) for action in _window_actions(model, courses)]
     for course in courses:
         actions += _dose_actions(model, course, first=days[0])
     moved = [
-        Action(max(a.t, days[0]), a.target, a.name, a.op, a.value)
-        for a in actions
+        (Action(max(a.t, days[0]), a.target, a.name, a.op, a.value), formula)
+        for a, formula in actions
         if a.t <= days[1]
     ]
-    return sorted(moved, key=lambda action: action.t)
+    return sorted(moved, key=lambda item: item[0].t)
 
 
 def window(start: object, end: object, label: str) -> tuple[float, float]:
@@ -206,33 +219,49 @@ def _window_actions(model: Model, courses: list[Course]) -> list[Action]:
     return sorted(actions, key=lambda action: (action.t, action.value))
 
 
-def _dose_actions(model: Model, course: Course, first: float) -> list[Action]:
+def _dose_actions(
+    model: Model, course: Course, first: float
+) -> list[tuple[Action, Formula | None]]:
     effects = [
-        (name, op, _effect(model, course, name, op, expression))
+        (name, op, Formula(course, name, op, expression))
         for name, op, expression in _treatment(model, course.name).effects
     ]
-    actions: list[Action] = []
+    values = [formula.value(model.evaluate(formula.expression)) for _, _, formula in effects]
+    actions: list[tuple[Action, Formula | None]] = []
     for day in course.days:
         if day < first:
             raise ModelError(
                 f"A dose of {course.name!r} is given on day {day:g}, before the run begins "
                 f"on day {first:g}; put it into the start values, or begin the run earlier."
             )
-        actions += [Action(day, "state", name, op, value) for name, op, value in effects]
+        actions += [
+            (Action(day, "state", name, op, value), formula)
+            for (name, op, formula), value in zip(effects, values, strict=True)
+        ]
     return actions
 
 
-def _effect(model: Model, course: Course, state: str, op: Op, expression: Any) -> float:
-    """Work out what a dose does to a state; adding may also take away."""
-    value = model.evaluate(expression)
-    with suppress(OverflowError):
-        if op == "add":
-            value *= course.dose
-        elif op == "scale" and value >= 0:
-            value **= course.dose
-        if math.isfinite(value) and (op == "add" or value >= 0):
-            return value
-    raise ModelError(
-        f"With these values, a dose of {course.name!r} cannot {op} {state!r} by {expression}, "
-        f"which is {model.evaluate(expression):g} (dose {course.dose:g}); change the parameters."
-    )
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How much a dose of a course does to a state, whatever the values of the patient are."""
+
+    course: Course
+    state: str
+    op: Op
+    expression: Any
+
+    def value(self, single: float) -> float:
+        """Return the value of the action from that of a single dose; adding may also take away."""
+        value = single
+        with suppress(OverflowError):
+            if self.op == "add":
+                value *= self.course.dose
+            elif self.op == "scale" and value >= 0:
+                value **= self.course.dose
+            if math.isfinite(value) and (self.op == "add" or value >= 0):
+                return value
+        raise ModelError(
+            f"With these values, a dose of {self.course.name!r} cannot {self.op} {self.state!r} "
+            f"by {self.expression}, which is {single:g} (dose {self.course.dose:g}); "
+            "change the parameters."
+        )

@@ -20,6 +20,7 @@ from course_utils.models.il1 import il1
 from course_utils.models.il6 import il6
 from course_utils.models.logistic import logistic
 from course_utils.models.ov_cart import ov_cart
+from course_utils.models.populations import POPULATIONS
 from course_utils.models.progestin import progestin
 from course_utils.models.seeding import seeding
 from course_utils.models.surveillance import surveillance
@@ -53,6 +54,7 @@ MODELS: Mapping[str, Model] = MappingProxyType(
 
 __all__ = [
     "MODELS",
+    "POPULATIONS",
     "birth_death",
     "cart",
     "editing",

@@ -1,16 +1,19 @@
 """Pictures by matplotlib in one style, each shown with its description."""
 
-from course_utils.plots.bars import tornado
+from course_utils.plots.bars import swings, tornado
 from course_utils.plots.curves import Series, branch_diagram, phase_plane, time_course
 from course_utils.plots.diagrams import Box, Flow, process_diagram
 from course_utils.plots.fans import fan_chart
+from course_utils.plots.patients import spider, swimmer, waterfall
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
+from course_utils.plots.survival import Steps, survival_curves
 
 __all__ = [
     "Box",
     "Flow",
     "Picture",
     "Series",
+    "Steps",
     "actor",
     "actors",
     "branch_diagram",
@@ -19,7 +22,12 @@ __all__ = [
     "phase_plane",
     "process_diagram",
     "show",
+    "spider",
+    "survival_curves",
+    "swimmer",
+    "swings",
     "time_course",
     "tornado",
     "use_course_style",
+    "waterfall",
 ]

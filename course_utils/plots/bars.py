@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from course_utils.plots.style import INK, QUIET, actor, course_style
 
@@ -71,4 +72,76 @@ def tornado(
         ax.spines["left"].set_visible(False)
         ax.set_title(title)
         ax.set_xlabel(xlabel)
+    return ax
+
+
+def swings(
+    labels: Sequence[str],
+    lows: Sequence[float],
+    highs: Sequence[float],
+    middle: float,
+    *,
+    title: str,
+    xlabel: str,
+    ends: Sequence[tuple[str, str]] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a tornado: how far a result moves when one number after another goes low and high.
+
+    Parameters
+    ----------
+    labels
+        What each bar is about, the widest first.
+    lows, highs
+        The result with the number low, and with it high.
+    middle
+        The result with all numbers as they are.
+    title
+        What moves, above the bars.
+    xlabel
+        The result, with its unit.
+    ends
+        For each bar the low and the high number, written at its ends.
+    ax
+        Where to draw; a new figure if None.
+    """
+    low_colour, high_colour = actor("effector").light, actor("tumour").light
+    with course_style():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(7.2, 1.5 + 0.46 * len(labels)))
+        for i, (low, high) in enumerate(zip(lows, highs, strict=True)):
+            ax.barh(i, low - middle, left=middle, height=0.62, color=low_colour)
+            bar = ax.barh(i, high - middle, left=middle, height=0.62, color=high_colour)
+            bar[0].set_hatch("///")
+            bar[0].set_edgecolor("white")
+            bar[0].set_linewidth(0)
+            if ends:
+                for value, other, words in ((low, high, ends[i][0]), (high, low, ends[i][1])):
+                    outwards = 1 if value >= other else -1
+                    ax.annotate(
+                        words,
+                        (value, i),
+                        xytext=(4 * outwards, 0),
+                        textcoords="offset points",
+                        ha="left" if outwards > 0 else "right",
+                        va="center",
+                        fontsize=9,
+                        color=INK,
+                    )
+        every = [*lows, *highs, middle]
+        margin = 0.16 * (max(every) - min(every) or 1.0)
+        ax.set_xlim(min(every) - margin, max(every) + margin)
+        ax.axvline(middle, color=QUIET, linewidth=1.2)
+        ax.set_yticks(range(len(labels)), [textwrap.fill(label, _WIDEST) for label in labels])
+        ax.invert_yaxis()
+        ax.tick_params(axis="y", length=0, labelsize=10)
+        ax.grid(visible=False, axis="y")
+        ax.spines["left"].set_visible(False)
+        ax.set_title(title)
+        ax.set_xlabel(xlabel)
+        handles = [
+            Patch(facecolor=low_colour, label="the number low"),
+            Patch(facecolor=high_colour, edgecolor="white", hatch="///", label="the number high"),
+        ]
+        ax.legend(handles=handles, loc="lower right", frameon=True, edgecolor="none")
     return ax

@@ -17,6 +17,13 @@ from .tables import (
     process_table,
     robustness_table,
 )
+from .trial_pictures import (
+    draw_spider,
+    draw_survival,
+    draw_swimmer,
+    draw_swings,
+    draw_waterfall,
+)
 
 __all__ = [
     "Formatted",
@@ -31,7 +38,12 @@ __all__ = [
     "draw_model",
     "draw_phase_plane",
     "draw_run",
+    "draw_spider",
+    "draw_survival",
+    "draw_swimmer",
+    "draw_swings",
     "draw_tornado",
+    "draw_waterfall",
     "equations",
     "parameter_table",
     "process_table",

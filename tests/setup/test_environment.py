@@ -64,3 +64,8 @@ def test_the_course_itself_is_installed_by_pip(environment: dict[str, Any]) -> N
 
 def test_only_conda_forge_is_asked(environment: dict[str, Any]) -> None:
     assert environment["channels"] == ["conda-forge", "nodefaults"]
+
+
+def test_what_a_cluster_needs_is_there_for_the_tests_too(project: dict[str, Any]) -> None:
+    extras = project["optional-dependencies"]
+    assert set(extras["scale"]) <= set(extras["dev"])

@@ -7,7 +7,21 @@ import sys
 import sysconfig
 from pathlib import Path
 
-HEAVY = ("anywidget", "ipywidgets", "matplotlib", "numpy", "pandas", "pint", "scipy", "sympy")
+HEAVY = (
+    "SALib",
+    "anywidget",
+    "distributed",
+    "ipywidgets",
+    "lifelines",
+    "matplotlib",
+    "numba",
+    "numpy",
+    "pandas",
+    "pint",
+    "scipy",
+    "statsmodels",
+    "sympy",
+)
 
 
 def test_a_room_imports_only_from_the_floors_below_it(root: Path) -> None:
