@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from course_utils.explorer.fallback import figure_html
+from course_utils.explorer.predict import Prediction
 from course_utils.explorer.spec import (
     Courses,
     Measurements,
@@ -110,6 +111,7 @@ def explore(
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
     data: Measurements | None = None,
+    predict: str | Prediction | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -147,6 +149,12 @@ def explore(
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
         logarithms, as in `course_utils.fit`.
+    predict
+        What the reader predicts before the model runs: the name of a quantity in `show`, whose
+        curve is then sketched; or a dict with more than that name, such as
+        ``{"sketch": "T", "answers": ["dormant", "escaped"], "explanation": "Why."}``. Its other
+        keys are in `course_utils.explorer.predict.Prediction`. The figure asks first, compares
+        shape, timing and end with the sketch afterwards, and can always be used without a guess.
 
     Returns
     -------
@@ -157,8 +165,8 @@ def explore(
     ------
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
-        measured value is not above zero, or a phase plane is asked for and the model has not two
-        states.
+        measured value is not above zero, a phase plane is asked for and the model has not two
+        states, or what is to be predicted is not in the figure.
     """
     spec = build_spec(
         model,
@@ -173,5 +181,6 @@ def explore(
         phase=phase,
         view=view,
         data=data,
+        predict=predict,
     )
     return Explorer(model, spec)

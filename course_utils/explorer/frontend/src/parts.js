@@ -4,6 +4,7 @@
 const PARTS = {
   chance: () => import("./engine/stochastic.js"),
   phase: () => import("./view/phase/view.js"),
+  predict: () => import("./view/predict/prediction.js"),
 };
 
 /** @typedef {typeof PARTS} Parts */

@@ -43,12 +43,17 @@
  * @typedef {"time" | "phase"} View
  * @typedef {{name: string, range: [number, number], log: boolean}} AxisSpec of the phase plane
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
+ * @typedef {{
+ *   sketch: string, log: boolean, question: string, explanation: string, answers: Answer[],
+ *   values: Values, treatments: Course[], range: [number, number],
+ * }} PredictSpec what the reader is asked before the model runs
+ * @typedef {{label: string, outcome?: string, shape?: string}} Answer
  * @typedef {{name: string, t: number[], y: number[]}} Measured what was measured of a quantity
  * @typedef {{
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
- *   data?: Measured[],
+ *   data?: Measured[], predict?: PredictSpec,
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

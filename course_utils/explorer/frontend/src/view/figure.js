@@ -32,7 +32,8 @@ import { Tools } from "./tools.js";
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
- * @typedef {{phase?: typeof import("./phase/view.js")}} Loaded
+ * @typedef {{phase?: typeof import("./phase/view.js"),
+ *   predict?: typeof import("./predict/prediction.js")}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -42,7 +43,9 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  return view.phase && load("phase").then((phase) => ({ phase }));
+  const names = /** @type {const} */ (["phase", "predict"]).filter((name) => view[name]);
+  const parts = names.map(async (name) => [name, await load(name)]);
+  return parts.length ? Promise.all(parts).then(Object.fromEntries) : null;
 }
 
 export class Figure {
@@ -99,7 +102,7 @@ export class Figure {
     /** @type {Partial<Record<View, FigureView>>} */
     this.views = { time: this.time, ...(this.phase && { phase: this.phase }) };
     const views = /** @type {View[]} */ (Object.keys(this.views));
-    this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.#look(chosen)) : null;
+    this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.look(chosen)) : null;
     this.readout = new Readout(
       model,
       Object.values(this.views).map((each) => each.longestFacts()),
@@ -116,12 +119,14 @@ export class Figure {
       {
         reset: () => this.#reset(),
         pin: () => this.#pin(),
-        log: () => this.#setLog(!this.log),
+        log: () => this.setLog(!this.log),
       },
       [...this.panels.buttons.values(), this.table.node],
     );
     this.sliders = this.#makeSliders(refuse);
     this.live = this.#layout();
+    /** What the reader predicts before the model runs. */
+    this.prediction = view.predict && parts?.predict ? new parts.predict.Prediction(this, view.predict) : null;
     root.append(this.live);
     this.#paintTheme();
     this.unwatch = watchTheme(() => this.#paintTheme());
@@ -211,6 +216,7 @@ export class Figure {
     cancelAnimationFrame(this.#frame);
     this.unwatch();
     for (const view of Object.values(this.views)) view.destroy();
+    this.prediction?.destroy();
     this.panels.destroy();
     this.readout.destroy();
     this.table.destroy();
@@ -302,8 +308,8 @@ export class Figure {
     this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
   }
 
-  /** @param {View} view */
-  #look(view) {
+  /** @param {View} [view] */
+  look(view = this.view) {
     this.view = view;
     this.#update();
   }
@@ -336,7 +342,7 @@ export class Figure {
 
   #reset() {
     this.#pinned = null;
-    if (this.log !== this.spec.view.log) this.#setLog(this.spec.view.log);
+    this.setLog(this.spec.view.log);
     this.choose(this.#initial());
   }
 
@@ -346,7 +352,8 @@ export class Figure {
   }
 
   /** @param {boolean} log */
-  #setLog(log) {
+  setLog(log) {
+    if (log === this.log) return;
     this.log = log;
     this.time.chart.setLog(log);
     this.#showTools();
@@ -362,7 +369,18 @@ export class Figure {
     }
     this.boxes.show(courses);
     this.time.strip.show(courses);
-    this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
+    const asking = this.prediction?.asking;
+    this.presets.mark(
+      asking ? -1 : this.spec.view.presets.findIndex((preset) => this.#shows(preset)),
+    );
+    this.#showView();
+    this.#showTools();
+    if (asking) {
+      // Nothing runs, so nothing can give it away.
+      this.#pinned = this.#result = null;
+      this.time.chart.hide(this.#windows);
+      return true;
+    }
     try {
       this.#result = this.runner.run({ values, treatments: courses });
     } catch (error) {
@@ -373,8 +391,11 @@ export class Figure {
     this.root.classList.remove("xp-stale");
     this.#show(this.#result);
     this.table.show(this.#result);
-    this.#showTools();
     return true;
+  }
+
+  get #windows() {
+    return this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
   }
 
   /** The view that is seen. */
@@ -384,19 +405,19 @@ export class Figure {
 
   /** @param {Result} result */
   #show(result) {
-    const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
-    const shown = { ...this.choice, result, pinned: this.#pinned, windows };
+    const shown = { ...this.choice, result, pinned: this.#pinned, windows: this.#windows };
     const view = this.shownView;
     view.show(shown);
     this.readout.show(result, view.facts(shown));
-    if (this.switch) {
-      for (const each of Object.values(this.views)) {
-        each.node.classList.toggle("xp-shown", each === view);
-      }
-      this.switch.show(this.view);
-    }
-    this.root.dataset.xpView = this.view;
     this.panels.show(shown);
+  }
+
+  #showView() {
+    for (const each of Object.values(this.views)) {
+      each.node.classList.toggle("xp-shown", each === this.shownView);
+    }
+    this.switch?.show(this.view);
+    this.root.dataset.xpView = this.view;
   }
 
   /** @param {string} message */
