@@ -18,22 +18,22 @@ const shape = (/** @type {Shape} */ { name, settles }) =>
 
 /** @type {Record<"half" | "peak" | "dip" | "turn", string>} */
 const moments = {
-  half: "is half-way",
-  peak: "peaks",
-  dip: "is lowest",
-  turn: "turns for the first time",
+  half: "has gone half its way by",
+  peak: "peaks on",
+  dip: "is lowest on",
+  turn: "first turns round on",
 };
 
 export const english = {
   title: "Predict, then see",
   draw: (/** @type {string} */ label, /** @type {string} */ first, /** @type {string} */ last) =>
-    `Draw how you think “${label}” goes from day ${first} to day ${last}: drag or tap across the chart.`,
+    `Draw the course of “${label}” from day ${first} to day ${last}: drag or tap across the chart.`,
   drawOrChoose: (
     /** @type {string} */ label,
     /** @type {string} */ first,
     /** @type {string} */ last,
   ) =>
-    `Draw how you think “${label}” goes from day ${first} to day ${last}: drag or tap across the chart. Or choose an answer below it, or do both.`,
+    `Draw the course of “${label}” from day ${first} to day ${last}: drag or tap across the chart. Or choose an answer below it, or do both.`,
   waits: "Scenarios and sliders wait until the model has run.",
   chart: (/** @type {string} */ title) => `Empty chart: ${title}. Your guess is drawn here.`,
   here: "Draw your guess here",
@@ -63,7 +63,7 @@ export const english = {
   overall: {
     close: "You saw it coming.",
     near: "Partly as you thought.",
-    far: "The model surprises you, and a surprise teaches most.",
+    far: "The model went another way. Surprises teach most.",
   },
   /** @type {Record<Grade, string>} */
   grades: { close: "close", near: "nearly", far: "different" },
@@ -80,15 +80,15 @@ export const english = {
     const by = Number(Math.abs(guess - run).toFixed(1));
     const off = `${by} ${by === 1 ? "day" : "days"} ${guess > run ? "later" : "earlier"}`;
     return by
-      ? `The model ${moments[kind]} on day ${run}, your curve on day ${guess}: ${off}.`
-      : `The model ${moments[kind]} on day ${run}, and so does your curve.`;
+      ? `The model ${moments[kind]} day ${run}, your curve ${moments[kind]} day ${guess}: ${off}.`
+      : `The model ${moments[kind]} day ${run}, and your curve with it.`;
   },
   timingOnly: (/** @type {keyof typeof moments} */ kind, /** @type {string} */ run) =>
-    `The model ${moments[kind]} on day ${run}.`,
+    `The model ${moments[kind]} day ${run}.`,
   end: (/** @type {string} */ guess, /** @type {string} */ run) =>
     `You ended at ${guess}, the model at ${run}`,
-  times: (/** @type {string} */ factor, /** @type {boolean} */ high) =>
-    `, so you were ${factor} times too ${high ? "high" : "low"}`,
+  times: (/** @type {string} */ factor, /** @type {boolean} */ above) =>
+    `: a factor of ${factor} ${above ? "above" : "below"} yours`,
   chosen: (/** @type {string} */ label) => `You chose “${label}”, and so it is.`,
   other: (/** @type {string} */ label, /** @type {string} */ right) =>
     `You chose “${label}”; in the model it is “${right}”.`,

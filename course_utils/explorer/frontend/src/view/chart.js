@@ -26,8 +26,8 @@ const PINNED_DASH = [1.5, 4];
  * What another draws on the chart, and what it needs there. `alone`: no run may be seen.
  *
  * @typedef {{unit: string, range: [number, number], alone: boolean,
- *   draw(u: uPlot, scale: string): void, label(u: uPlot, scale: string): Label | null,
- *   key(): HTMLLIElement, placed(box: {left: number, top: number, width: number, height: number}): void,
+ *   title: string, draw(u: uPlot, scale: string): void,
+ *   label(u: uPlot, scale: string): Label | null, key(): HTMLLIElement | null, placed(box: {left: number, top: number, width: number, height: number}): void,
  * }} Guest
  */
 
@@ -184,10 +184,9 @@ export class Chart {
 
   /** @param {string} unit @returns {[number, number]} */
   #range(unit) {
-    // The axis on which something was sketched keeps its length.
-    const kept = this.#guest?.unit === unit ? this.#guest.range : [Infinity, 0];
-    let [least, top] = [kept[0] || Infinity, kept[1]];
-    if (!this.#shown) return this.#guest?.unit === unit ? this.#guest.range : [0.1, 1];
+    const kept = this.#guest?.unit === unit ? this.#guest.range : null;
+    if (!this.#shown) return kept ?? [0.1, 1];
+    let [least, top] = [Infinity, 0];
     const runs = [this.#shown?.result, this.#shown?.pinned];
     for (const { name, unit_words: own } of this.quantities) {
       if (own !== unit) continue;
@@ -202,8 +201,14 @@ export class Chart {
         }
       }
     }
-    if (top === kept[1] && (!this.log || least === kept[0])) return [this.log ? least : 0, top];
-    return this.log ? logRange(least, top) : linearRange(top);
+    const [low, high] = this.log ? logRange(least, top) : linearRange(top);
+    if (!kept) return [low, high];
+    // An axis on which something was sketched keeps its ends as long as the run stays within.
+    const ends = [kept[0] > 0 || !this.log ? kept[0] : low, kept[1]];
+    return [
+      this.log && least < ends[0] ? low : this.log ? ends[0] : 0,
+      top > ends[1] ? high : ends[1],
+    ];
   }
 
   /** @returns {uPlot.Options} */
@@ -212,6 +217,7 @@ export class Chart {
     const family = getComputedStyle(this.canvas).fontFamily;
     this.labelRoom = this.#measure(family);
     const font = `12px ${family}`;
+    const alone = this.#guest?.alone && this.#guest;
     const axis = { stroke: inks.quiet, font, labelFont: font, labelGap: 2 };
     const ticks = { stroke: inks.grid, width: 1, size: 5 };
     return {
@@ -235,15 +241,15 @@ export class Chart {
           ...axis,
           scale: this.#scale(unit),
           side: i === 0 ? /** @type {const} */ (3) : /** @type {const} */ (1),
-          label: unit || undefined,
+          label: alone ? (alone.unit === unit ? alone.title : " ") : unit || undefined,
           labelSize: 18,
           size: AXIS_ROOM - 18,
           gap: 4,
-          grid: { show: i === 0, stroke: inks.grid, width: 1 },
+          grid: { show: alone ? alone.unit === unit : i === 0, stroke: inks.grid, width: 1 },
           ticks: { show: false },
           ...(this.log ? IN_FACTORS : EVENLY),
           // How far an axis reaches tells what is on it.
-          ...(this.#guest?.alone && this.#guest.unit !== unit && { values: () => [] }),
+          ...(alone && alone.unit !== unit && { values: () => [] }),
         })),
       ],
       series: [
@@ -376,7 +382,8 @@ export class Chart {
     if (this.#shown?.pinned)
       entries.push(keyEntry(sample(0, PINNED_DASH), text.labels.pinned));
     if (this.#guest?.alone) entries.length = 0;
-    if (this.#guest) entries.push(this.#guest.key());
+    const guest = this.#guest?.key();
+    if (guest) entries.push(guest);
     this.key.replaceChildren(...entries);
   }
 }

@@ -11,11 +11,12 @@ import { brief, typed } from "../format.js";
 export class Form {
   /**
    * @param {PredictSpec} asked
+   * @param {HTMLElement} message what is said about the sketch
    * @param {{axis: Axis, unit: string, days: string[]}} points
    * @param {{show: () => void, skip: () => void, erase: () => void,
    *   set: (point: number, height: number) => void, refuse: (message: string) => void}} on
    */
-  constructor(asked, { axis, unit, days }, on) {
+  constructor(asked, message, { axis, unit, days }, on) {
     this.axis = axis;
     const group = freshId();
     this.answers = asked.answers.map(({ label }) =>
@@ -69,6 +70,7 @@ export class Form {
         button(words.skip, on.skip),
         this.erase,
       ),
+      message,
       element(
         "details",
         { class: "xp-typed" },

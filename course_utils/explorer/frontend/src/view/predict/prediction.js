@@ -45,10 +45,13 @@ export class Prediction {
     this.unit = this.quantity.unit_words;
     this.axis = new Axis({ name: asked.sketch, range: asked.range, log: asked.log }, 0);
     this.key = keyOf(figure.spec);
+    this.side = /** @type {HTMLElement} */ (figure.live.querySelector(".xp-side"));
     this.sketch = new Sketch(this.#start());
     this.pad = new Pad({ axis: this.axis, unit: this.unit, days, drawn: () => this.#drawn() });
+    this.message = element("p", { class: "xp-message", "aria-hidden": "true" });
     this.form = new Form(
       asked,
+      this.message,
       { axis: this.axis, unit: this.unit, days: this.pad.days },
       {
         show: () => this.#commit(),
@@ -74,13 +77,11 @@ export class Prediction {
     this.clear = element("button", { type: "button", class: "xp-tool" }, words.clear);
     this.clear.addEventListener("click", () => this.#leave());
     this.waits = element("p", { class: "xp-waits" }, words.waits);
-    this.message = element("p", { class: "xp-message", "aria-hidden": "true" });
     this.spoken = element("div", { class: "xp-unseen", role: "status" });
     this.node = element(
       "div",
       { class: "xp-predict" },
       this.form.node,
-      this.message,
       this.waits,
       this.verdict,
       element("div", { class: "xp-decide" }, this.again, this.clear),
@@ -112,11 +113,12 @@ export class Prediction {
     cancelAnimationFrame(this.#frame);
   }
 
+  /** What is under the figure's chart comes below the prediction, on phones too. */
   #mount() {
     const { figure } = this;
     figure.live.prepend(element("style", {}, css));
     figure.presets.node.before(this.prompt);
-    figure.readout.node.before(this.node);
+    this.side.before(this.node);
     figure.time.chart.node.append(this.pad.node);
   }
 
@@ -133,8 +135,7 @@ export class Prediction {
     for (const { node } of [figure.presets, figure.tools, figure.panels, figure.time.strip]) {
       node.inert = asking;
     }
-    const side = figure.live.querySelector(".xp-side");
-    if (side instanceof HTMLElement) side.inert = asking;
+    this.side.inert = asking;
     if (figure.switch) figure.switch.node.inert = asking;
     this.verdict.hidden = state !== "shown";
     this.again.hidden = asking;
@@ -184,7 +185,9 @@ export class Prediction {
     this.#enter("shown");
     this.#play();
     this.figure.choose(this.figure.choice);
+    this.#judge(true);
     this.verdict.focus({ preventScroll: true });
+    this.figure.time.chart.canvas.scrollIntoView({ block: "nearest" });
   }
 
   /** To the figure as it is without a prediction. */
@@ -237,7 +240,8 @@ export class Prediction {
     return Math.min(Math.max(this.axis.place(value), 0), 1);
   }
 
-  #judge() {
+  /** @param {boolean} [aloud] */
+  #judge(aloud = false) {
     const { figure, asked, sketch, form } = this;
     const { values, courses } = figure.choice;
     const { y, observables, outcome } = figure.runner.run({ values, treatments: courses });
@@ -254,7 +258,10 @@ export class Prediction {
       days: figure.spec.view.days,
     });
     this.#show({ headline, lines });
-    this.#say([headline, ...lines.map(({ sentence }) => sentence), asked.explanation].join(" "), true);
+    // To a reader who comes back, it is no news.
+    if (!aloud) return;
+    const said = [headline, ...lines.map(({ sentence }) => sentence), asked.explanation];
+    this.spoken.textContent = said.join(" ");
   }
 
   /** @param {Judgement} judgement */
@@ -280,9 +287,9 @@ export class Prediction {
     );
   }
 
-  /** @param {string} sentence @param {boolean} [only] spoken, because it can be read already */
-  #say(sentence, only = false) {
-    this.message.textContent = only ? "" : sentence;
+  /** @param {string} sentence */
+  #say(sentence) {
+    this.message.textContent = sentence;
     this.spoken.textContent = sentence;
   }
 
@@ -302,6 +309,7 @@ export class Prediction {
       unit: this.unit,
       range: this.asked.range,
       alone: this.asking,
+      title: this.unit ? `${this.quantity.label} (${this.unit})` : this.quantity.label,
       placed: (box) => this.pad.place(box),
       draw: (u, scale) => {
         const { ctx } = u;
@@ -332,7 +340,10 @@ export class Prediction {
         const height = this.sketch.complete()[COLUMNS - 1];
         return { text: words.guess, colour: chart.theme.inks.ink, y: pixel(u, scale, height), strong: false };
       },
-      key: () => keyEntry(lineSample(chart.theme.inks.ink, DASH, WIDTH), words.guess),
+      key: () =>
+        this.sketch.empty && !this.asking
+          ? null
+          : keyEntry(lineSample(chart.theme.inks.ink, DASH, WIDTH), words.guess),
     };
   }
 }

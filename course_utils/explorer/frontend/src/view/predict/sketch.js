@@ -43,10 +43,13 @@ export class Sketch {
     const [[x0, y0], [x1, y1]] = [from, to].map(
       ([x, y]) => /** @type {const} */ ([within(x) * (COLUMNS - 1), within(y)]),
     );
-    const [first, last] = [Math.round(Math.min(x0, x1)), Math.round(Math.max(x0, x1))];
+    if (x0 === x1) {
+      if (Math.round(x1) > 0) this.heights[Math.round(x1)] = y1;
+      return;
+    }
+    const [first, last] = [Math.ceil(Math.min(x0, x1)), Math.floor(Math.max(x0, x1))];
     for (let column = Math.max(first, 1); column <= last; column++) {
-      const share = x1 === x0 ? 1 : within((column - x0) / (x1 - x0));
-      this.heights[column] = y0 + share * (y1 - y0);
+      this.heights[column] = y0 + ((column - x0) / (x1 - x0)) * (y1 - y0);
     }
   }
 

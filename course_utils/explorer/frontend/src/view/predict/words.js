@@ -45,7 +45,7 @@ export function judge({ heights, run, outcome, answer, answers, value, final, un
     const off = Math.max(factor, 1 / factor);
     const times =
       end.grade !== "close" && end.factor !== null && off < FACTOR_WORTH_TELLING
-        ? words.times(brief(off, 2), factor > 1)
+        ? words.times(brief(off, 2), factor < 1)
         : "";
     lines.push({
       about: words.about.end,
