@@ -57,6 +57,7 @@ export const english = {
   onwards: (/** @type {string} */ reached, /** @type {string} */ last) =>
     `Your curve ends on day ${reached}: draw on to day ${last}.`,
   guess: "your guess",
+  guessOf: (/** @type {string} */ label) => `your guess: ${label}`,
   again: "Try again",
   clear: "Clear my guess",
   predict: "Predict first",

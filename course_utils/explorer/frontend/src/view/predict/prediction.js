@@ -298,6 +298,8 @@ export class Prediction {
     const { axis, figure } = this;
     const days = figure.spec.view.days;
     const chart = figure.time.chart;
+    const { label } = this.quantity;
+    const name = figure.quantities.length > 1 ? words.guessOf(label) : words.guess;
     const day = (/** @type {number} */ column) =>
       days[0] + (column * (days[1] - days[0])) / (COLUMNS - 1);
     const pixel = (/** @type {uPlot} */ u, /** @type {string} */ scale, /** @type {number} */ height) => {
@@ -309,7 +311,7 @@ export class Prediction {
       unit: this.unit,
       range: this.asked.range,
       alone: this.asking,
-      title: this.unit ? `${this.quantity.label} (${this.unit})` : this.quantity.label,
+      title: this.unit ? `${label} (${this.unit})` : label,
       placed: (box) => this.pad.place(box),
       draw: (u, scale) => {
         const { ctx } = u;
@@ -343,7 +345,7 @@ export class Prediction {
       key: () =>
         this.sketch.empty && !this.asking
           ? null
-          : keyEntry(lineSample(chart.theme.inks.ink, DASH, WIDTH), words.guess),
+          : keyEntry(lineSample(chart.theme.inks.ink, DASH, WIDTH), name),
     };
   }
 }
