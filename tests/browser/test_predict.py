@@ -166,16 +166,15 @@ def test_a_drawn_curve_is_judged_against_the_run_and_kept(opened: Open) -> None:
     press(page, "Show me")
 
     assert state(page) == "shown"
-    run = simulate(
-        surveillance.set(**ASLEEP, u=0.9), days=DAYS, points=2, treatments=[PAUSE]
-    )
+    run = simulate(surveillance.set(**ASLEEP, u=0.9), days=DAYS, points=2, treatments=[PAUSE])
     said = verdict(page)
     assert "Your curve peaks and falls; the model’s rises and levels off." in said
     assert f"the model at {run['T'][-1]:.0f} million cells: a factor of" in said
     assert "in the model it is “It escapes”" in said
     assert WHY in said
     spoken = figure_of(page).locator(".xp-predict [role=status]").text_content()
-    assert spoken and WHY in spoken
+    assert spoken
+    assert WHY in spoken
     assert figure_of(page).locator(".xp-outcome.xp-shown").inner_text().endswith("escaped.")
     assert page.evaluate("() => document.activeElement.className") == "xp-verdict"
     with_guess = figure_of(page).evaluate(PIXELS)

@@ -1,13 +1,13 @@
 /** Predict, then see: the reader sketches a curve, and only then the model runs over it. */
 
-import uPlot from "uplot";
+import { InputError } from "../../engine/check.js";
 import { Axis } from "../../engine/phase/axis.js";
 import { words } from "../../strings/predict.js";
 import { text } from "../../strings/index.js";
 import { element } from "../dom.js";
 import { brief } from "../format.js";
-import { keyEntry, lineSample } from "../key.js";
 import { Form } from "./form.js";
+import { guest } from "./guest.js";
 import { Pad } from "./pad.js";
 import css from "./predict.css";
 import { COLUMNS, Sketch } from "./sketch.js";
@@ -15,14 +15,10 @@ import { keep, keyOf, recall } from "./store.js";
 import { judge } from "./words.js";
 
 /** @import {PredictSpec} from "../../types.js" */
-/** @import {Guest} from "../chart.js" */
 /** @import {Figure} from "../figure.js" */
 /** @import {Quantity} from "../quantities.js" */
 /** @import {Judgement} from "./words.js" */
 
-const DASH = [12, 6];
-const WIDTH = 2.5;
-const STARTS = 4.5; // px, radius of the dot at which the curve begins
 const RUN = 1100; // ms that the model takes to run over the sketch
 /** From its start, a run of no length tells where the curve begins, and nothing else. */
 const AN_INSTANT = 1e-6;
@@ -68,7 +64,7 @@ export class Prediction {
     this.prompt = element(
       "div",
       { class: "xp-prompt", tabindex: -1 },
-      element("p", { class: "xp-ask" }, element("b", {}, words.title), ...(asked.question ? [` ${asked.question}`] : [])),
+      element("p", { class: "xp-ask" }, element("b", {}, words.title), ` ${asked.question}`),
       element("p", { class: "xp-how" }, draw(this.quantity.label, brief(days[0]), brief(days[1]))),
     );
     this.verdict = element("div", { class: "xp-verdict", tabindex: -1 });
@@ -97,6 +93,8 @@ export class Prediction {
     else {
       this.#begin();
       this.#enter(kept ? "shown" : "asking");
+      // To a reader who comes back, it is no news.
+      if (kept) this.#judge();
     }
   }
 
@@ -151,9 +149,8 @@ export class Prediction {
       void figure.panels.open("");
       figure.table.node.open = false;
     }
-    chart.invite(state === "skipped" ? null : this.#guest());
+    chart.invite(state === "skipped" ? null : guest(this));
     this.#drawn();
-    if (state === "shown") this.#judge();
   }
 
   /** Set the figure to what is asked, without showing it. */
@@ -185,7 +182,7 @@ export class Prediction {
     this.#enter("shown");
     this.#play();
     this.figure.choose(this.figure.choice);
-    this.#judge(true);
+    this.#say(this.#judge(), "");
     this.verdict.focus({ preventScroll: true });
     this.figure.time.chart.canvas.scrollIntoView({ block: "nearest" });
   }
@@ -240,16 +237,24 @@ export class Prediction {
     return Math.min(Math.max(this.axis.place(value), 0), 1);
   }
 
-  /** @param {boolean} [aloud] */
-  #judge(aloud = false) {
+  /** @returns {string} what the comparison of sketch and run says, in one piece */
+  #judge() {
     const { figure, asked, sketch, form } = this;
     const { values, courses } = figure.choice;
-    const { y, observables, outcome } = figure.runner.run({ values, treatments: courses });
-    const row = y[asked.sketch] ?? observables[asked.sketch];
+    let result;
+    try {
+      result = figure.runner.run({ values, treatments: courses });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      // The figure says why there is no run.
+      this.verdict.hidden = true;
+      return "";
+    }
+    const row = result.y[asked.sketch] ?? result.observables[asked.sketch];
     const { headline, lines } = judge({
       heights: sketch.empty ? null : sketch.complete(),
       run: Array.from(row, (value) => this.#height(value)),
-      outcome,
+      outcome: result.outcome,
       answer: form.answer,
       answers: asked.answers,
       value: (height) => this.axis.value(height),
@@ -258,10 +263,7 @@ export class Prediction {
       days: figure.spec.view.days,
     });
     this.#show({ headline, lines });
-    // To a reader who comes back, it is no news.
-    if (!aloud) return;
-    const said = [headline, ...lines.map(({ sentence }) => sentence), asked.explanation];
-    this.spoken.textContent = said.join(" ");
+    return [headline, ...lines.map(({ sentence }) => sentence), asked.explanation].join(" ");
   }
 
   /** @param {Judgement} judgement */
@@ -276,7 +278,11 @@ export class Prediction {
             "li",
             {},
             element("span", { class: "xp-about" }, about),
-            element("span", { class: `xp-grade xp-${grade ?? "none"}` }, grade ? words.grades[grade] : ""),
+            element(
+              "span",
+              { class: `xp-grade xp-${grade ?? "none"}` },
+              grade ? words.grades[grade] : "",
+            ),
             element("span", {}, sentence),
           ),
         ),
@@ -287,65 +293,9 @@ export class Prediction {
     );
   }
 
-  /** @param {string} sentence */
-  #say(sentence) {
-    this.message.textContent = sentence;
+  /** @param {string} sentence said aloud @param {string} [written] under the buttons */
+  #say(sentence, written = sentence) {
     this.spoken.textContent = sentence;
-  }
-
-  /** @returns {Guest} the sketch, on the chart */
-  #guest() {
-    const { axis, figure } = this;
-    const days = figure.spec.view.days;
-    const chart = figure.time.chart;
-    const { label } = this.quantity;
-    const name = figure.quantities.length > 1 ? words.guessOf(label) : words.guess;
-    const day = (/** @type {number} */ column) =>
-      days[0] + (column * (days[1] - days[0])) / (COLUMNS - 1);
-    const pixel = (/** @type {uPlot} */ u, /** @type {string} */ scale, /** @type {number} */ height) => {
-      const at = u.valToPos(axis.value(height), scale, true);
-      // Nothing has no logarithm.
-      return Number.isFinite(at) ? at : u.bbox.top + u.bbox.height;
-    };
-    return {
-      unit: this.unit,
-      range: this.asked.range,
-      alone: this.asking,
-      title: this.unit ? `${label} (${this.unit})` : label,
-      placed: (box) => this.pad.place(box),
-      draw: (u, scale) => {
-        const { ctx } = u;
-        const ratio = uPlot.pxRatio;
-        const row = this.sketch.empty ? [] : this.asking ? this.sketch.filled() : this.sketch.complete();
-        ctx.save();
-        ctx.beginPath();
-        ctx.rect(u.bbox.left, u.bbox.top - 3 * ratio, u.bbox.width, u.bbox.height + 6 * ratio);
-        ctx.clip();
-        ctx.beginPath();
-        row.forEach((height, i) => ctx.lineTo(u.valToPos(day(i), "x", true), pixel(u, scale, height)));
-        ctx.strokeStyle = chart.theme.inks.ink;
-        ctx.lineWidth = WIDTH * ratio;
-        ctx.lineJoin = ctx.lineCap = "round";
-        ctx.setLineDash(DASH.map((px) => px * ratio));
-        ctx.stroke();
-        ctx.restore();
-        if (!this.asking) return;
-        ctx.save();
-        ctx.beginPath();
-        ctx.arc(u.bbox.left, pixel(u, scale, Number(this.sketch.heights[0])), STARTS * ratio, 0, 2 * Math.PI);
-        ctx.fillStyle = chart.theme.inks.ink;
-        ctx.fill();
-        ctx.restore();
-      },
-      label: (u, scale) => {
-        if (this.sketch.empty || !this.sketch.whole) return null;
-        const height = this.sketch.complete()[COLUMNS - 1];
-        return { text: words.guess, colour: chart.theme.inks.ink, y: pixel(u, scale, height), strong: false };
-      },
-      key: () =>
-        this.sketch.empty && !this.asking
-          ? null
-          : keyEntry(lineSample(chart.theme.inks.ink, DASH, WIDTH), name),
-    };
+    this.message.textContent = written;
   }
 }
