@@ -44,8 +44,10 @@ def figure_html(model: Model, spec: Spec) -> str:
     # A "</script" in a label would end the element; "<\/" is the same string to JSON.
     data = json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     caption = spec["view"]["question"] or model.title
+    # A page whose script is about to ask must not show the answer first.
+    asks = ' data-predict="asking"' if "predict" in spec["view"] else ""
     return (
-        f'<figure class="explorer" data-model="{model.name}" data-state="static">\n'
+        f'<figure class="explorer" data-model="{model.name}" data-state="static"{asks}>\n'
         f'<script type="application/json" class="explorer-spec">{data}</script>\n'
         f'<img class="explorer-picture" alt="{alt}" src="{picture.data_uri}">\n'
         f"<figcaption>{html.escape(caption)}</figcaption>\n"

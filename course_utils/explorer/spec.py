@@ -10,6 +10,7 @@ import numpy as np
 
 from course_utils.compile import browser_program, effect_name
 from course_utils.explorer.branches import branches_of
+from course_utils.explorer.predict import Prediction, described_prediction, reach
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
 from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.units import in_words
@@ -44,6 +45,7 @@ def build_spec(
     view: View | None = None,
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
+    predict: str | Prediction | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -79,6 +81,9 @@ def build_spec(
         What was measured, drawn as points: for a name in `show` its days and its values.
     branches
         Below which slider the lines stand on which a state can rest, such as ``{"s": "T"}``.
+    predict
+        What the reader sketches before the model runs: a name in `show`, or a dict, see
+        `course_utils.explorer.predict.Prediction`.
 
     Returns
     -------
@@ -88,8 +93,8 @@ def build_spec(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, a day makes no sense, or a
-        measured value is not above zero.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, a
+        measured value is not above zero, or there is nothing to predict.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
@@ -114,6 +119,8 @@ def build_spec(
         described["branches"] = branches_of(model.set(**described["values"]), branches)
     if data:
         described["data"] = _checked_data(data, shown, (first, last))
+    if predict is not None:
+        described["predict"] = _checked_prediction(model, predict, described)
     return {
         "format": FORMAT,
         "model": _model_spec(model, jacobian=axes is not None),
@@ -243,6 +250,19 @@ def _checked_data(
             )
         checked.append({"name": name, "t": t.tolist(), "y": y.tolist()})
     return checked
+
+
+def _checked_prediction(model: Model, predict: str | Prediction, view: Spec) -> Spec:
+    """Return what is asked of the reader before the model runs, and for which values."""
+    asked: Spec = {
+        "values": view["values"],
+        "treatments": view["treatments"],
+        **described_prediction(model, predict, view["show"], log=view["log"]),
+    }
+    asked["values"] = checked_values(model, asked["values"], "predict: values")
+    asked["treatments"] = checked_courses(model, asked["treatments"], view["days"])
+    asked["range"] = asked.get("range") or reach(model, asked["sketch"], view, asked)
+    return asked
 
 
 def _checked_controls(model: Model, controls: Sequence[str] | None) -> list[str]:

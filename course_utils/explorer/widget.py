@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from course_utils.explorer.fallback import figure_html
+from course_utils.explorer.predict import Prediction
 from course_utils.explorer.spec import (
     Courses,
     Measurements,
@@ -111,6 +112,7 @@ def explore(
     view: View | None = None,
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
+    predict: str | Prediction | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -153,6 +155,12 @@ def explore(
         state can rest while no treatment is on, solid where a small push fades. Python follows
         them once, for the first values of all other sliders. Below the slider of a start value,
         all states but the one drawn are held.
+    predict
+        What the reader predicts before the model runs: the name of a quantity in `show`, whose
+        curve is then sketched; or a dict with more than that name, such as
+        ``{"sketch": "T", "answers": ["dormant", "escaped"], "explanation": "Why."}``. Its other
+        keys are in `course_utils.explorer.predict.Prediction`. The figure asks first, compares
+        shape, timing and end with the sketch afterwards, and can always be used without a guess.
 
     Returns
     -------
@@ -163,8 +171,8 @@ def explore(
     ------
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
-        measured value is not above zero, or a phase plane is asked for and the model has not two
-        states.
+        measured value is not above zero, a phase plane is asked for and the model has not two
+        states, or what is to be predicted is not in the figure.
     """
     spec = build_spec(
         model,
@@ -180,5 +188,6 @@ def explore(
         view=view,
         data=data,
         branches=branches,
+        predict=predict,
     )
     return Explorer(model, spec)

@@ -26,8 +26,9 @@ _FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bexplorer\b')
 class ExplorerDirective(SphinxDirective):
     """Put a live figure of a model on a page.
 
-    The argument is the model's name; the options are those of `course_utils.explore`; the body,
-    if there is one, is YAML: each scenario's label with its values, ``look`` and ``treatments``.
+    The argument is the model's name; the options are those of `course_utils.explore`, ``predict``
+    as a name or as YAML in braces; the body, if there is one, is YAML: each scenario's label with
+    its values, ``look`` and ``treatments``.
     """
 
     required_arguments = 1
@@ -42,6 +43,7 @@ class ExplorerDirective(SphinxDirective):
         "phase": directives.unchanged_required,
         "view": directives.unchanged_required,
         "branches": directives.unchanged_required,
+        "predict": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -68,6 +70,7 @@ class ExplorerDirective(SphinxDirective):
             phase=_phase(options.get("phase")),
             view=options.get("view"),
             branches=_branches(options.get("branches")),
+            predict=_prediction(options.get("predict")),
             presets=_presets("\n".join(self.content)),
         )
         return figure_html(model, spec)
@@ -141,6 +144,18 @@ def _values(text: str) -> dict[str, float]:
                 f"values must be names and numbers, such as s=0.013 T=1, but {item!r} was given."
             ) from None
     return values
+
+
+def _prediction(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(
+            "predict must be a name, such as T, or YAML in braces, such as "
+            f"{{sketch: T, answers: [dormant, escaped]}}, but {text!r} was given."
+        ) from error
 
 
 def _presets(text: str) -> dict[str, dict[str, Any]]:

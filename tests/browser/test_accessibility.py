@@ -32,6 +32,7 @@ AT_REST = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(
 MADE = """(part) => [
   part.className,
   part.dataset.xpView,
+  part.dataset.predict,
   part.querySelectorAll(".xp-chip").length > 0,
   ...[...part.querySelectorAll(".xp-strip-row")].map((row) => row.className),
   part.querySelectorAll(".xp-strip-row").length,
@@ -62,6 +63,14 @@ def click(part: Locator, selector: str) -> bool:
 
 def press(name: str) -> Callable[[Locator], bool]:
     return lambda part: click(part, f"button:text-is('{name}')")
+
+
+def sketch(part: Locator) -> bool:
+    """Draw a guess where one is asked for, and leave the keyboard on its last point."""
+    points = part.locator(".xp-point:visible")
+    for point in points.all():
+        point.press("ArrowUp")
+    return points.count() > 0
 
 
 def use_the_strip(part: Locator) -> bool:
@@ -121,6 +130,8 @@ def check_nothing(part: Locator) -> bool:
 # part is looked at after each; as it opens it is looked at with its page.
 STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
     "figure.explorer": {
+        "with a sketched guess": sketch,
+        "with the guess beside the run": press("Show me"),
         "with a scenario": lambda part: click(part, ".xp-chip >> nth=-1"),
         "with every treatment": lambda part: click(part, "input[type=checkbox]:not(:checked)"),
         "with the treatment strip in use": use_the_strip,

@@ -134,3 +134,32 @@ def test_figure_and_python_move_each_other_and_what_is_wrong_moves_neither(lab: 
     )
     assert "overlap" in answer
     assert end.get_attribute("aria-valuetext") == "day 75"
+
+
+def test_a_prediction_is_asked_before_python_hears_of_a_run(lab: Page) -> None:
+    lab.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
+    python(
+        lab,
+        "from course_utils import explore, surveillance\n"
+        "guessed = explore(surveillance, show=['T'], controls=['s'], values={'s': 0.02},\n"
+        "    predict={'sketch': 'T', 'values': {'T': 100}, 'answers': ['dormant', 'escaped']})\n"
+        "guessed",
+    )
+    figure = lab.locator(".jp-OutputArea figure.explorer[data-predict]")
+    figure.wait_for(timeout=PATIENCE)
+    assert figure.get_attribute("data-predict") == "asking"
+    assert python(lab, "print(guessed.values)") == "{'s': 0.013, 'T': 100.0}"
+    # Arrows are the points' own, and lead to no other cell.
+    point = figure.locator(".xp-point").last
+    point.focus()
+    lab.keyboard.press("ArrowUp")
+    assert point.evaluate("(point) => point === point.getRootNode().activeElement")
+    assert point.get_attribute("aria-valuetext") != "not drawn yet"
+    figure.get_by_label("escaped").check()
+    figure.get_by_role("button", name="Show me").click()
+    assert figure.get_attribute("data-predict") == "shown"
+    assert "You chose “escaped”, and so it is." in figure.locator(".xp-verdict").inner_text()
+    # It goes on as any figure, in both directions.
+    python(lab, "guessed.values = {'s': 0.05}; print('set')")
+    slider = figure.locator("input[type=range][name=s]")
+    lab.wait_for_function("(slider) => slider.value === '0.05'", arg=slider.element_handle())

@@ -66,6 +66,10 @@ def test_a_page_with_a_map_needs_little_more() -> None:
     assert kilobytes(PAGE) + kilobytes("explorer/static/explorer.phase.js") <= 60
 
 
+def test_a_page_that_asks_for_a_prediction_needs_little_more() -> None:
+    assert kilobytes(PAGE) + kilobytes("explorer/static/explorer.predict.js") <= 60
+
+
 def kilobytes(name: str) -> float:
     return len(gzip.compress((STATIC.parents[1] / name).read_bytes(), 9)) / 1000
 

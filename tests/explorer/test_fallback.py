@@ -117,3 +117,14 @@ def test_large_numbers_are_written_out_in_the_description() -> None:
     assert alt
     assert "1810 mm³ at the end" in alt[1]
     assert "e+" not in alt[1]
+
+
+def test_a_figure_that_asks_first_says_so_before_its_script_runs() -> None:
+    spec = build_spec(surveillance, predict="T", question="How far?")
+    figure = figure_html(surveillance, spec)
+    assert figure.startswith('<figure class="explorer"')
+    assert 'data-state="static" data-predict="asking">' in figure
+    # Whoever has no script sees the question with the picture, as everywhere.
+    assert "<figcaption>How far?</figcaption>" in figure
+    assert "data:image/svg+xml" in figure
+    assert "data-predict" not in figure_html(surveillance, build_spec(surveillance))

@@ -32,6 +32,7 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
             ":values: s=0.02 T=3",
             ":log:",
             ":phase: E 0 3.5, T 0.5 500",
+            ":predict: {sketch: T, answers: [dormant, escaped], range: [1, 500]}",
             ":view: time",
             "",
             "Weak:",
@@ -50,6 +51,7 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
     assert view["values"] == {"s": 0.02, "T": 3}
     assert view["log"] is True
     assert [axis["range"] for axis in view["phase"]] == [[0, 3.5], [0.5, 500]]
+    assert (view["predict"]["sketch"], view["predict"]["range"]) == ("T", [1, 500])
     assert view["opens"] == "time"
     (preset,) = view["presets"]
     assert preset["label"] == "Weak"
@@ -77,6 +79,8 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "days_backwards": (("surveillance", ":days: 9 3"), "go forwards"),
     "value_without_number": (("surveillance", ":values: s"), "such as s=0.013 T=1, but 's'"),
     "value_outside_its_slider": (("surveillance", ":values: s=7"), "s"),
+    "predict_without_yaml": (("surveillance", ":predict: {sketch: T"), "such as T, or YAML"),
+    "predict_unknown": (("surveillance", ":predict: Q"), "no quantity called 'Q'"),
     "phase_without_range": (("surveillance", ":phase: E T"), "such as E 0 3.5, T 0.5 500"),
     "broken_yaml": (("surveillance", "", "Weak: [1"), "not valid YAML in line"),
     "no_mapping": (("surveillance", "", "only words"), "a label, a colon, and below it"),

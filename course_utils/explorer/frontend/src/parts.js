@@ -7,6 +7,7 @@ const PARTS = {
   de: () => import("./strings/de.js"),
   phase: () => import("./view/phase/view.js"),
   sound: () => import("./view/sound.js"),
+  predict: () => import("./view/predict/prediction.js"),
 };
 
 /** @typedef {typeof PARTS} Parts */

@@ -43,6 +43,11 @@
  * @typedef {"time" | "phase"} View
  * @typedef {{name: string, range: [number, number], log: boolean}} AxisSpec of the phase plane
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
+ * @typedef {{
+ *   sketch: string, log: boolean, question: string, explanation: string, answers: Answer[],
+ *   values: Values, treatments: Course[], range: [number, number],
+ * }} PredictSpec what the reader is asked before the model runs
+ * @typedef {{label: string, outcome?: string, shape?: string}} Answer
  * @typedef {{name: string, t: number[], y: number[]}} Measured what was measured of a quantity
  * @typedef {{
  *   vary: string, state: string, label: string, values: Values, range: [number, number], log: boolean,
@@ -52,7 +57,7 @@
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
- *   data?: Measured[], branches?: BranchesSpec[],
+ *   data?: Measured[], branches?: BranchesSpec[], predict?: PredictSpec,
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

@@ -28,13 +28,14 @@ async function render({ model, el }) {
   addStyle(el);
   el.append(root);
   let own = false;
-  const figure = new Figure(root, spec, await needed(spec), ({ courses }) => {
+  const tell = (/** @type {Course[]} */ courses) => {
     own = true;
     model.set("values", figure.values);
     model.set("treatments", courses);
     own = false;
     model.save_changes();
-  });
+  };
+  const figure = new Figure(root, spec, await needed(spec), ({ courses }) => tell(courses));
   Object.assign(root, { explorer: figure.api });
 
   const follow = () => {
@@ -43,7 +44,9 @@ async function render({ model, el }) {
     const courses = model.get("treatments");
     figure.set({ values: model.get("values"), courses });
   };
-  follow();
+  // A prediction is asked for values of its own; else Python's may have moved since the spec.
+  if (figure.prediction?.leads) tell(figure.choice.courses);
+  else follow();
   model.on("change:values", follow);
   model.on("change:treatments", follow);
   return () => {

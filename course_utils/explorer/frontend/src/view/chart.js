@@ -13,6 +13,7 @@ import { looks, mix } from "./theme.js";
 /** @import {Measured, Result} from "../types.js" */
 /** @import {Shown} from "./figure.js" */
 /** @import {Theme} from "./theme.js" */
+/** @import {Label} from "./labels.js" */
 /** @import {Quantity} from "./quantities.js" */
 
 const WIDE = 460; // px of chart from which names fit at the ends of lines
@@ -21,6 +22,15 @@ const MOST_LABEL_ROOM = 150;
 const AXIS_ROOM = 58;
 const PINNED_DASH = [1.5, 4];
 
+/**
+ * What another draws on the chart, and what it needs there. `alone`: no run may be seen.
+ *
+ * @typedef {{unit: string, range: [number, number], alone: boolean,
+ *   title: string, draw(u: uPlot, scale: string): void,
+ *   label(u: uPlot, scale: string): Label | null, key(): HTMLLIElement | null, placed(box: {left: number, top: number, width: number, height: number}): void,
+ * }} Guest
+ */
+
 export class Chart {
   /** @type {uPlot | null} */
   #plot = null;
@@ -28,6 +38,11 @@ export class Chart {
   #shown = null;
   #width = 0;
   #height = 0;
+  /** @type {Guest | null} */
+  #guest = null;
+  /** @type {Shown["windows"]} */
+  #windows = [];
+  #until = Infinity;
 
   /**
    * @param {{title: string, quantities: Quantity[], days: [number, number], theme: Theme,
@@ -59,9 +74,35 @@ export class Chart {
   /** @param {Shown} shown */
   show(shown) {
     this.#shown = shown;
+    this.#windows = shown.windows;
+    this.redraw();
+  }
+
+  /** Show no run, only when treatments are given. @param {Shown["windows"]} windows */
+  hide(windows) {
+    this.#shown = null;
+    this.#windows = windows;
+    this.redraw();
+  }
+
+  /** @param {Guest | null} guest */
+  invite(guest) {
+    this.#guest = guest;
+    this.#build();
+    this.#fillKey();
+  }
+
+  /** Show the run up to a day. @param {number} day */
+  until(day) {
+    this.#until = day;
+    this.redraw();
+  }
+
+  /** Draw what is shown now. */
+  redraw() {
     const plot = this.#plot;
     // In a batch it is drawn at once, and not after others have changed the page.
-    if (plot) plot.batch(() => plot.setData(this.#data(shown)));
+    if (plot) plot.batch(() => plot.setData(this.#data()));
     else this.#build();
     this.#fillKey();
   }
@@ -106,12 +147,15 @@ export class Chart {
   }
 
   #build() {
-    if (!this.#width || !this.#shown) return;
+    if (!this.#width || !(this.#shown || this.#guest)) return;
     this.#plot?.destroy();
-    this.#plot = new uPlot(this.#options(), this.#data(this.#shown), this.canvas);
-    const { left, width } = this.#plot.bbox;
+    this.#plot = new uPlot(this.#options(), this.#data(), this.canvas);
     const ratio = uPlot.pxRatio;
-    this.placed(left / ratio, this.#width - (left + width) / ratio);
+    const [left, top, width, height] = ["left", "top", "width", "height"].map(
+      (side) => /** @type {any} */ (this.#plot)?.bbox[side] / ratio,
+    );
+    this.placed(left, this.#width - left - width);
+    this.#guest?.placed({ left, top, width, height });
   }
 
   /** @param {number} i */
@@ -129,8 +173,10 @@ export class Chart {
     return `y${this.units.indexOf(unit)}`;
   }
 
-  /** @param {Shown} shown @returns {uPlot.AlignedData} */
-  #data({ result, pinned }) {
+  /** @returns {uPlot.AlignedData} */
+  #data() {
+    if (!this.#shown) return [this.days, ...this.looks.flatMap(() => [[null, null], [null, null]])];
+    const { result, pinned } = this.#shown;
     const lines = (/** @type {Result | null} */ run) =>
       this.quantities.map(({ name }) => {
         const row = run
@@ -139,11 +185,17 @@ export class Chart {
         // A logarithm has no zero: what is that small leaves the chart below.
         return this.log ? row.map((value) => Math.max(value, 1e-300)) : row;
       });
-    return [result.t, ...lines(pinned), ...lines(result)];
+    const seen = (/** @type {Float64Array} */ row) =>
+      this.#until < Infinity
+        ? Array.from(row, (value, i) => (result.t[i] > this.#until ? null : value))
+        : row;
+    return [result.t, ...lines(pinned), ...lines(result).map(seen)];
   }
 
   /** @param {string} unit @returns {[number, number]} */
   #range(unit) {
+    const kept = this.#guest?.unit === unit ? this.#guest.range : null;
+    if (!this.#shown) return kept ?? [0.1, 1];
     let [least, top] = [Infinity, 0];
     const runs = [this.#shown?.result, this.#shown?.pinned];
     for (const { name, unit_words: own } of this.quantities) {
@@ -159,7 +211,14 @@ export class Chart {
         }
       }
     }
-    return this.log ? logRange(least, top) : linearRange(top);
+    const [low, high] = this.log ? logRange(least, top) : linearRange(top);
+    if (!kept) return [low, high];
+    // An axis on which something was sketched keeps its ends as long as the run stays within.
+    const ends = [kept[0] > 0 || !this.log ? kept[0] : low, kept[1]];
+    return [
+      this.log && least < ends[0] ? low : this.log ? ends[0] : 0,
+      top > ends[1] ? high : ends[1],
+    ];
   }
 
   /** @returns {uPlot.Options} */
@@ -168,6 +227,7 @@ export class Chart {
     const family = getComputedStyle(this.canvas).fontFamily;
     this.labelRoom = this.#measure(family);
     const font = `12px ${family}`;
+    const alone = this.#guest?.alone && this.#guest;
     const axis = { stroke: inks.quiet, font, labelFont: font, labelGap: 2 };
     const ticks = { stroke: inks.grid, width: 1, size: 5 };
     return {
@@ -191,13 +251,15 @@ export class Chart {
           ...axis,
           scale: this.#scale(unit),
           side: i === 0 ? /** @type {const} */ (3) : /** @type {const} */ (1),
-          label: unit || undefined,
+          label: alone ? (alone.unit === unit ? alone.title : " ") : unit || undefined,
           labelSize: 18,
           size: AXIS_ROOM - 18,
           gap: 4,
-          grid: { show: i === 0, stroke: inks.grid, width: 1 },
+          grid: { show: alone ? alone.unit === unit : i === 0, stroke: inks.grid, width: 1 },
           ticks: { show: false },
           ...(this.log ? IN_FACTORS : EVENLY),
+          // How far an axis reaches tells what is on it.
+          ...(alone && alone.unit !== unit && { values: () => [] }),
         })),
       ],
       series: [
@@ -223,7 +285,11 @@ export class Chart {
       ],
       hooks: {
         drawClear: [(u) => this.#drawBands(u)],
-        draw: [(u) => this.#drawMeasured(u), (u) => this.#drawNames(u, family)],
+        draw: [
+          (u) => this.#guest?.alone || this.#drawMeasured(u),
+          (u) => this.#guest?.draw(u, this.#scale(this.#guest.unit)),
+          (u) => this.#drawNames(u, family),
+        ],
         setCursor: [(u) => this.#fillHover(u.cursor.idx)],
       },
     };
@@ -243,7 +309,7 @@ export class Chart {
     u.ctx.save();
     u.ctx.fillStyle = this.theme.inks.band;
     const [first, last] = this.days;
-    for (const { from, to } of this.#shown?.windows ?? []) {
+    for (const { from, to } of this.#windows) {
       const [a, b] = [Math.max(from, first), Math.min(to, last)].map((day) =>
         u.valToPos(day, "x", true),
       );
@@ -273,7 +339,10 @@ export class Chart {
       const y = u.valToPos(Number(values[values.length - 1]), "y0", true);
       return Math.min(Math.max(y, top), top + height);
     };
-    const current = this.quantities.map(({ label }, i) => ({
+    const guest = this.#guest?.label(u, this.#scale(this.#guest.unit));
+    // A run that is still being drawn has no end yet.
+    const ended = this.#shown && this.#until >= this.days[1];
+    const current = (ended ? this.quantities : []).map(({ label }, i) => ({
       text: label,
       colour: this.#ink(i),
       y: end(1 + count + i),
@@ -285,7 +354,8 @@ export class Chart {
       y: end(1 + i),
       strong: false,
     }));
-    drawLabels(u.ctx, this.#shown?.pinned ? [...current, ...pinned] : current, {
+    const labels = [...current, ...(this.#shown?.pinned ? pinned : []), ...(guest ? [guest] : [])];
+    drawLabels(u.ctx, labels, {
       x: left + width + 8 * ratio,
       top: top - 8 * ratio,
       bottom: top + height + 10 * ratio,
@@ -321,6 +391,9 @@ export class Chart {
     });
     if (this.#shown?.pinned)
       entries.push(keyEntry(sample(0, PINNED_DASH), text.labels.pinned));
+    if (this.#guest?.alone) entries.length = 0;
+    const guest = this.#guest?.key();
+    if (guest) entries.push(guest);
     this.key.replaceChildren(...entries);
   }
 }

@@ -34,7 +34,8 @@ import { Tools } from "./tools.js";
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
  * @typedef {{phase?: typeof import("./phase/view.js"),
- *   branches?: typeof import("./branches.js")}} Loaded
+ *   branches?: typeof import("./branches.js"),
+ *   predict?: typeof import("./predict/prediction.js")}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -44,9 +45,9 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  const names = /** @type {const} */ (["phase", "branches"]).filter((name) => view[name]);
-  if (!names.length) return null;
-  return Promise.all(names.map(async (name) => [name, await load(name)])).then(Object.fromEntries);
+  const names = /** @type {const} */ (["phase", "branches", "predict"]).filter((name) => view[name]);
+  const parts = names.map(async (name) => [name, await load(name)]);
+  return parts.length ? Promise.all(parts).then(Object.fromEntries) : null;
 }
 
 export class Figure {
@@ -103,7 +104,7 @@ export class Figure {
     /** @type {Partial<Record<View, FigureView>>} */
     this.views = { time: this.time, ...(this.phase && { phase: this.phase }) };
     const views = /** @type {View[]} */ (Object.keys(this.views));
-    this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.#look(chosen)) : null;
+    this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.look(chosen)) : null;
     this.readout = new Readout(
       model,
       Object.values(this.views).map((each) => each.longestFacts()),
@@ -122,13 +123,15 @@ export class Figure {
       {
         reset: () => this.#reset(),
         pin: () => this.#pin(),
-        log: () => this.#setLog(!this.log),
+        log: () => this.setLog(!this.log),
       },
       [...this.panels.buttons.values(), this.table.node],
     );
     this.sliders = this.#makeSliders(refuse);
     this.branches = parts?.branches && new parts.branches.Branches(spec, this.sliders);
     this.live = this.#layout();
+    /** What the reader predicts before the model runs. */
+    this.prediction = view.predict && parts?.predict ? new parts.predict.Prediction(this, view.predict) : null;
     root.append(this.live);
     this.#paintTheme();
     this.unwatch = watchTheme(() => this.#paintTheme());
@@ -218,6 +221,7 @@ export class Figure {
     cancelAnimationFrame(this.#frame);
     this.unwatch();
     for (const view of Object.values(this.views)) view.destroy();
+    this.prediction?.destroy();
     this.panels.destroy();
     this.readout.destroy();
     this.table.destroy();
@@ -309,8 +313,8 @@ export class Figure {
     this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
   }
 
-  /** @param {View} view */
-  #look(view) {
+  /** @param {View} [view] */
+  look(view = this.view) {
     this.view = view;
     this.#update();
   }
@@ -343,7 +347,7 @@ export class Figure {
 
   #reset() {
     this.#pinned = null;
-    if (this.log !== this.spec.view.log) this.#setLog(this.spec.view.log);
+    this.setLog(this.spec.view.log);
     this.choose(this.#initial());
   }
 
@@ -353,7 +357,8 @@ export class Figure {
   }
 
   /** @param {boolean} log */
-  #setLog(log) {
+  setLog(log) {
+    if (log === this.log) return;
     this.log = log;
     this.time.chart.setLog(log);
     this.#showTools();
@@ -362,14 +367,21 @@ export class Figure {
   /** @returns {boolean} whether the choice could be run */
   #update() {
     const { courses, values } = this.choice;
+    const asking = this.prediction?.asking;
     let refused = "";
-    try {
-      this.#result = this.runner.run({ values, treatments: courses });
-      // Before anything else changes: text on a canvas makes the browser lay out the page first.
-      this.shownView.show(this.#shown(this.#result));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      refused = error.message;
+    // Before anything else changes: text on a canvas makes the browser lay out the page first.
+    if (asking) {
+      // Nothing runs, so nothing can give it away.
+      this.#pinned = this.#result = null;
+      this.time.chart.hide(this.#windows);
+    } else {
+      try {
+        this.#result = this.runner.run({ values, treatments: courses });
+        this.shownView.show(this.#shown(this.#result));
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        refused = error.message;
+      }
     }
     const numbers = this.numbers();
     for (const slider of this.sliders) {
@@ -379,7 +391,12 @@ export class Figure {
     this.branches?.show(numbers);
     this.boxes.show(courses);
     this.time.strip.show(courses);
-    this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
+    this.presets.mark(
+      asking ? -1 : this.spec.view.presets.findIndex((preset) => this.#shows(preset)),
+    );
+    this.#showView();
+    this.#showTools();
+    if (asking) return true;
     if (refused || !this.#result) {
       this.#refuse(refused);
       return false;
@@ -387,8 +404,11 @@ export class Figure {
     this.root.classList.remove("xp-stale");
     this.#tell(this.#shown(this.#result));
     this.table.show(this.#result);
-    this.#showTools();
     return true;
+  }
+
+  get #windows() {
+    return this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
   }
 
   /** The view that is seen. */
@@ -398,22 +418,21 @@ export class Figure {
 
   /** @param {Result} result @returns {Shown} */
   #shown(result) {
-    const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
-    return { ...this.choice, result, pinned: this.#pinned, windows };
+    return { ...this.choice, result, pinned: this.#pinned, windows: this.#windows };
   }
 
   /** @param {Shown} shown what the view draws already */
   #tell(shown) {
-    const view = this.shownView;
-    this.readout.show(shown.result, view.facts(shown));
-    if (this.switch) {
-      for (const each of Object.values(this.views)) {
-        each.node.classList.toggle("xp-shown", each === view);
-      }
-      this.switch.show(this.view);
-    }
-    this.root.dataset.xpView = this.view;
+    this.readout.show(shown.result, this.shownView.facts(shown));
     this.panels.show(shown);
+  }
+
+  #showView() {
+    for (const each of Object.values(this.views)) {
+      each.node.classList.toggle("xp-shown", each === this.shownView);
+    }
+    this.switch?.show(this.view);
+    this.root.dataset.xpView = this.view;
   }
 
   /** @returns {string[]} */
