@@ -11,7 +11,7 @@ from course_utils.compile.numeric import (
     rhs_function,
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
-from course_utils.compile.sbml import sbml
+from course_utils.compile.sbml import sbml, sbml_form
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "rhs_arrays",
     "rhs_function",
     "sbml",
+    "sbml_form",
     "slope_name",
 ]

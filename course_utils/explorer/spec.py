@@ -42,6 +42,7 @@ def build_spec(
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
     data: Measurements | None = None,
+    story: bool = False,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -75,6 +76,8 @@ def build_spec(
         Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
     data
         What was measured, drawn as points: for a name in `show` its days and its values.
+    story
+        Whether the scenarios are told in their order, with buttons for the previous and the next.
 
     Returns
     -------
@@ -84,8 +87,8 @@ def build_spec(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, a day makes no sense, or a
-        measured value is not above zero.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, a measured
+        value is not above zero, or a story has not at least two scenarios with a sentence each.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
@@ -108,6 +111,8 @@ def build_spec(
     }
     if data:
         described["data"] = _checked_data(data, shown, (first, last))
+    if story:
+        described["story"] = _checked_story(described["presets"])
     return {
         "format": FORMAT,
         "model": _model_spec(model, jacobian=axes is not None),
@@ -298,6 +303,21 @@ def _checked_view(view: str | None, axes: list[Spec] | None) -> str:
     return view
 
 
+def _checked_story(presets: list[Spec]) -> bool:
+    if len(presets) < 2:
+        raise ModelError(
+            f"story=True tells the scenarios in presets one after another, but presets has "
+            f"{len(presets)}; give at least 2."
+        )
+    for preset in presets:
+        if not preset["look"]:
+            raise ModelError(
+                f"story=True needs a sentence for each scenario; give {preset['label']!r} a "
+                "look='what to look at'."
+            )
+    return True
+
+
 def _refuse_unknown_or_twice(
     model: Model, names: list[str], valid: list[str], kind: str, where: str
 ) -> None:
@@ -336,9 +356,13 @@ def _preset(
 
 def _model_spec(model: Model, *, jacobian: bool) -> Spec:
     values = model.values
+    _, removed = model.structure
     return {
         "name": model.name,
         "title": model.title,
+        # How it differs from the library's, for whoever writes it down in Python again.
+        **({"removed": list(removed)} if removed else {}),
+        **({"set": dict(model.overrides)} if model.overrides else {}),
         "states": [
             {
                 **_adjustable(state),

@@ -110,6 +110,7 @@ def explore(
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
     data: Measurements | None = None,
+    story: bool = False,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -147,6 +148,9 @@ def explore(
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
         logarithms, as in `course_utils.fit`.
+    story
+        Whether the scenarios are told in their order, with buttons for the previous and the next
+        and where the reader stands ("2 of 4"); each needs its `look`.
 
     Returns
     -------
@@ -157,8 +161,8 @@ def explore(
     ------
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
-        measured value is not above zero, or a phase plane is asked for and the model has not two
-        states.
+        measured value is not above zero, a phase plane is asked for and the model has not two
+        states, or a story has not at least two scenarios with a sentence each.
     """
     spec = build_spec(
         model,
@@ -173,5 +177,6 @@ def explore(
         phase=phase,
         view=view,
         data=data,
+        story=story,
     )
     return Explorer(model, spec)

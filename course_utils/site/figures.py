@@ -41,6 +41,7 @@ class ExplorerDirective(SphinxDirective):
         "log": directives.flag,
         "phase": directives.unchanged_required,
         "view": directives.unchanged_required,
+        "story": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -67,6 +68,7 @@ class ExplorerDirective(SphinxDirective):
             phase=_phase(options.get("phase")),
             view=options.get("view"),
             presets=_presets("\n".join(self.content)),
+            story="story" in options,
         )
         return figure_html(model, spec)
 

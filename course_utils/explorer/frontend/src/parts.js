@@ -3,7 +3,10 @@
 /** @satisfies {Record<string, () => Promise<unknown>>} */
 const PARTS = {
   chance: () => import("./engine/stochastic.js"),
+  download: () => import("./view/download/panel.js"),
   phase: () => import("./view/phase/view.js"),
+  share: () => import("./view/share/index.js"),
+  story: () => import("./view/story.js"),
 };
 
 /** @typedef {typeof PARTS} Parts */
@@ -14,3 +17,6 @@ const PARTS = {
  * @returns {ReturnType<Parts[Name]>} its module
  */
 export const load = (name) => /** @type {ReturnType<Parts[Name]>} */ (PARTS[name]());
+
+/** Where the parts are as files of their own: nowhere. @type {string | null} */
+export const folder = null;

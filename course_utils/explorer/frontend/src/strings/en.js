@@ -220,4 +220,19 @@ export const en = {
     noSteady: "Nothing rests anywhere.",
     moreSteady: (/** @type {number} */ count) => `${count} more stand in the data table.`,
   },
+  share: {
+    share: "Share",
+    download: "Download",
+    story: "Scenarios in order",
+    previous: "Previous",
+    next: "Next",
+    nth: (/** @type {number} */ n, /** @type {number} */ count) => `${n} of ${count}`,
+    none: (/** @type {number} */ count) => `${count} scenarios`,
+    told: (
+      /** @type {number} */ n,
+      /** @type {number} */ count,
+      /** @type {string} */ label,
+      /** @type {string} */ look,
+    ) => `Scenario ${n} of ${count}, ${label}: ${look}`,
+  },
 };

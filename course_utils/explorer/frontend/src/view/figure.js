@@ -2,7 +2,7 @@
 
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
-import { load } from "../parts.js";
+import { folder, load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
@@ -26,13 +26,14 @@ import { Tools } from "./tools.js";
 /** @import {Theme} from "./theme.js" */
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
+/** @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean}} State all of it */
 /**
  * @typedef {Choice & {result: Result, pinned: Result | null,
  *   windows: {from: number, to: number}[]}} Shown
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
- * @typedef {{phase?: typeof import("./phase/view.js")}} Loaded
+ * @typedef {{phase?: typeof import("./phase/view.js"), story?: typeof import("./story.js")}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -42,14 +43,19 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  return view.phase && load("phase").then((phase) => ({ phase }));
+  const names = /** @type {const} */ (["phase", "story"]).filter((name) => view[name]);
+  if (!names.length) return null;
+  const parts = names.map(async (name) => [name, await load(name)]);
+  return Promise.all(parts).then(Object.fromEntries);
 }
 
 export class Figure {
   /** @type {Result | null} */
   #result = null;
-  /** @type {Result | null} */
+  /** @type {{choice: Choice, result: Result} | null} */
   #pinned = null;
+  /** @type {Shown | null} */
+  #shown = null;
   #frame = 0;
   #waiting = false;
 
@@ -64,12 +70,14 @@ export class Figure {
     this.root = root;
     this.spec = spec;
     this.changed = changed;
+    /** Where the page's own script is, and files beside it; in a notebook there is none. */
+    this.folder = folder;
     this.runner = createRunner(model, view);
     this.log = view.log;
     // Once moved, a name is reported for good: Python must see that it went back.
     this.touched = new Set([...view.controls, ...Object.keys(view.values)]);
     /** @type {Choice} */
-    this.choice = this.#initial();
+    this.choice = this.opening;
     this.quantities = quantities(model, view.show);
     this.theme = currentTheme();
     this.view = view.opens;
@@ -110,7 +118,8 @@ export class Figure {
       refuse,
       settle: () => this.#schedule(),
     });
-    this.presets = new Presets(view.presets, (preset) => this.choose(this.scenario(preset)));
+    const Scenarios = parts?.story?.Story ?? Presets;
+    this.presets = new Scenarios(view.presets, (preset) => this.choose(this.scenario(preset)));
     this.panels = new Panels(offers(this), () => refuse(text.errors.part));
     this.tools = new Tools(
       {
@@ -207,6 +216,20 @@ export class Figure {
     this.#update();
   }
 
+  /**
+   * Show a state as it was when someone shared it.
+   *
+   * @param {State} state
+   * @throws {InputError} and shows nothing of it, if its pinned run cannot be solved
+   */
+  restore({ choice, pinned, view, log }) {
+    const run = pinned && this.runner.run({ values: pinned.values, treatments: pinned.courses });
+    this.#pinned = pinned && run && { choice: pinned, result: run };
+    this.view = view;
+    if (log !== this.log) this.#setLog(log);
+    this.choose(choice);
+  }
+
   destroy() {
     cancelAnimationFrame(this.#frame);
     this.unwatch();
@@ -277,10 +300,15 @@ export class Figure {
     ];
   }
 
-  /** @returns {Choice} */
-  #initial() {
+  /** What it shows at first. @returns {Choice} */
+  get opening() {
     const { values, treatments } = this.spec.view;
     return { values: { ...values }, courses: treatments };
+  }
+
+  /** The run that was pinned, if there is one. */
+  get pinned() {
+    return this.#pinned;
   }
 
   /** @param {Preset} preset @returns {Choice} */
@@ -337,11 +365,12 @@ export class Figure {
   #reset() {
     this.#pinned = null;
     if (this.log !== this.spec.view.log) this.#setLog(this.spec.view.log);
-    this.choose(this.#initial());
+    this.choose(this.opening);
   }
 
   #pin() {
-    this.#pinned = this.#pinned ? null : this.#result;
+    const [result, choice] = [this.#result, this.choice];
+    this.#pinned = this.#pinned || !result ? null : { choice, result };
     this.#update();
   }
 
@@ -350,6 +379,7 @@ export class Figure {
     this.log = log;
     this.time.chart.setLog(log);
     this.#showTools();
+    if (this.#shown) this.panels.show(this.#shown);
   }
 
   /** @returns {boolean} whether the choice could be run */
@@ -385,7 +415,8 @@ export class Figure {
   /** @param {Result} result */
   #show(result) {
     const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
-    const shown = { ...this.choice, result, pinned: this.#pinned, windows };
+    const shown = { ...this.choice, result, pinned: this.#pinned?.result ?? null, windows };
+    this.#shown = shown;
     const view = this.shownView;
     view.show(shown);
     this.readout.show(result, view.facts(shown));

@@ -1,7 +1,21 @@
 /** The tools that a figure has beside those that are always there. */
 
+import { load } from "../parts.js";
+import { text } from "../strings/index.js";
+
 /** @import {Figure} from "./figure.js" */
 /** @import {Offer} from "./panels.js" */
 
-/** @param {Figure} _figure @returns {Offer[]} */
-export const offers = (_figure) => [];
+/** @param {Figure} figure @returns {Offer[]} */
+export const offers = (figure) => [
+  {
+    name: "share",
+    label: text.share.share,
+    make: async () => new (await load("share")).SharePanel(figure),
+  },
+  {
+    name: "download",
+    label: text.share.download,
+    make: async () => new (await load("download")).DownloadPanel(figure),
+  },
+];

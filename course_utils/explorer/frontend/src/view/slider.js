@@ -58,7 +58,9 @@ export class Slider {
 
     this.range.addEventListener("input", () => {
       const place = Number(this.range.value);
-      const value = this.log ? Math.min(Math.max(10 ** place, low), high) : place;
+      // What the box can show is what runs, and what a link or a line of Python then says.
+      const shown = Number(typed(this.log ? 10 ** place : place));
+      const value = Math.min(Math.max(shown, low), high);
       this.set(value);
       on.change(item.name, value);
     });
