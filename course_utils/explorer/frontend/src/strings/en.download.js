@@ -22,6 +22,7 @@ export const download = {
   current: "This run",
   pinned: "Pinned run",
   pinnedColumn: (/** @type {string} */ column) => `${column}, pinned`,
+  pinnedWith: (/** @type {string} */ first) => `Pinned: ${first}`,
   notGiven: "not given",
   window: (/** @type {number} */ from, /** @type {number} */ to) => `${from} to ${to}`,
   dosed: (/** @type {string} */ days, /** @type {number} */ dose) => `${days} (each times ${dose})`,

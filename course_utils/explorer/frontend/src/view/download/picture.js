@@ -10,7 +10,7 @@ import { download as words } from "../../strings/en.download.js";
 import { LIGHT, looks } from "../theme.js";
 import { Drawing } from "./svg.js";
 
-/** @import {Course, Result} from "../../types.js" */
+/** @import {Course, Result, Values} from "../../types.js" */
 /** @import {Figure, Shown} from "../figure.js" */
 /** @import {Sample} from "../phase/view.js" */
 
@@ -39,7 +39,7 @@ export function picture(figure, shown) {
     shown.courses.some((course) => course.name === name),
   );
   const right = !map && units(figure).length > 1 ? 84 : SIDE;
-  const box = { left: 88, top: top + 14, width: WIDTH - 88 - right, height: map ? 470 : 380 };
+  const box = { left: 88, top: top + 22, width: WIDTH - 88 - right, height: map ? 470 : 380 };
   if (map) {
     const [across, upwards] = map.axes.map((axis, i) => ({
       ...axis,
@@ -88,9 +88,13 @@ function heading(drawing, figure) {
     drawing.text(line, { x: SIDE, y, fill: inks.ink, "font-size": 21, "font-weight": 650 });
   }
   y += 4;
-  for (const line of drawing.wrap(settings(figure).join(" · "), WIDTH - 2 * SIDE, SMALL)) {
-    y += 18;
-    drawing.text(line, { x: SIDE, y, fill: inks.quiet, "font-size": SMALL });
+  for (const items of [settings(figure), pinnedSettings(figure)].filter(({ length }) => length)) {
+    // Lines break between them, and not within.
+    const whole = items.map((item) => item.replaceAll(" ", "\u00a0")).join(" · ");
+    for (const line of drawing.wrap(whole, WIDTH - 2 * SIDE, SMALL)) {
+      y += 18;
+      drawing.text(line, { x: SIDE, y, fill: inks.quiet, "font-size": SMALL });
+    }
   }
   return y;
 }
@@ -98,17 +102,43 @@ function heading(drawing, figure) {
 /** @param {Figure} figure @returns {string[]} the model, and where its sliders stand */
 function settings(figure) {
   const { model, view } = figure.spec;
-  const numbers = figure.numbers();
-  const states = model.states.map((state) => ({ ...state, label: text.labels.start(state.label) }));
-  const moved = [...model.parameters, ...states].filter(
-    ({ name }) => view.controls.includes(name) || name in figure.choice.values,
-  );
+  const { values } = figure.choice;
   return [
     ...(view.question ? [model.title] : []),
-    ...moved.map(
-      ({ name, label, unit_words: unit }) => `${label} ${withUnit(numbers[name], unit)}`,
-    ),
+    ...told(figure, values, (name) => view.controls.includes(name) || name in values),
   ];
+}
+
+/** @param {Figure} figure @returns {string[]} in what the pinned run is another one */
+function pinnedSettings(figure) {
+  if (!figure.pinned) return [];
+  const { choice } = figure.pinned;
+  const [now, then] = [figure.numbers(), figure.numbers(choice.values)];
+  const differing = [
+    ...told(figure, choice.values, (name) => now[name] !== then[name]),
+    ...figure.spec.model.treatments.flatMap(({ name, label }) => {
+      const [ours, theirs] = [figure.choice, choice].map(({ courses }) =>
+        text.strip.given(courses.filter((course) => course.name === name)),
+      );
+      return ours === theirs ? [] : [`${label} ${theirs}`];
+    }),
+  ];
+  return differing.map((item, i) => (i ? item : words.pinnedWith(item)));
+}
+
+/**
+ * @param {Figure} figure
+ * @param {Values} values
+ * @param {(name: string) => boolean} wanted
+ * @returns {string[]} names with their numbers and units
+ */
+function told(figure, values, wanted) {
+  const { parameters, states } = figure.spec.model;
+  const numbers = figure.numbers(values);
+  const starts = states.map((state) => ({ ...state, label: text.labels.start(state.label) }));
+  return [...parameters, ...starts]
+    .filter(({ name }) => wanted(name))
+    .map(({ name, label, unit_words: unit }) => `${label} ${withUnit(numbers[name], unit)}`);
 }
 
 /** @param {Figure} figure */
@@ -151,10 +181,12 @@ function chart(drawing, box, figure, shown) {
     const own = figure.quantities.filter(({ unit_words: theirs }) => theirs === unit);
     const names = own.map(({ name }) => name);
     const range = rangeOf(names, shown, data, figure.log);
-    return { unit, names, ...scaleOf(range, figure.log) };
+    // What has no unit is named by itself, so that the axis says what it counts.
+    const name = unit || own.map(({ label }) => label).join(", ");
+    return { name, names, ...scaleOf(range, figure.log) };
   });
   scales.forEach((scale, i) =>
-    axisBeside(drawing, box, { ...scale, name: scale.unit }, i ? "right" : "left"),
+    axisBeside(drawing, box, scale, i ? "right" : "left"),
   );
   const draw = (/** @type {Result} */ run, /** @type {Partial<typeof PINNED> | null} */ pinned) =>
     figure.quantities.forEach(({ name }, i) => {

@@ -75,7 +75,9 @@ export function filled(figure, { document: text, ids, units }) {
   if (events.length) {
     const list = dom.createElementNS(SBML, "listOfEvents");
     list.append(...events);
-    dom.getElementsByTagNameNS(SBML, "model")[0].append(list);
+    const model = dom.getElementsByTagNameNS(SBML, "model")[0];
+    model.append("  ", list, "\n  ");
+    indent(list, "\n    ");
   }
   const body = new XMLSerializer().serializeToString(dom.documentElement);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`;
@@ -99,6 +101,16 @@ function plan(model, { values, courses }) {
     numbers: Object.fromEntries(names.map((name) => [name, machine.get(name)])),
     actions: schedule(model, courses, [0, Infinity], machine.effects()),
   };
+}
+
+/** Set what stands in an element on lines of its own. @param {Element} node @param {string} line */
+function indent(node, line) {
+  if (!node.childElementCount || node.localName === "cn") return;
+  for (const child of [...node.children]) {
+    child.before(`${line}  `);
+    indent(child, `${line}  `);
+  }
+  node.append(line);
 }
 
 /** @param {Action} action */
