@@ -38,10 +38,10 @@ function days(at) {
 export function pythonLine(figure) {
   const { model, view } = figure.spec;
   const { values, courses } = figure.choice;
-  const moved = Object.entries(values).filter(([name, value]) => {
-    const parameter = model.parameters.find((item) => item.name === name);
-    return parameter?.value !== value;
-  });
+  const moved = [
+    ...model.parameters.filter(({ name, value }) => (values[name] ?? value) !== value),
+    ...model.states.filter(({ name }) => name in values),
+  ].map(({ name }) => [name, values[name]]);
   const options = [
     ["show", list(view.show.map(text))],
     ["controls", list(view.controls.map(text))],
