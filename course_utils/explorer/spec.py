@@ -93,6 +93,9 @@ def build_spec(
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
     shown = _checked_show(model, show)
+    scenarios = [
+        _preset(model, label, preset, (first, last)) for label, preset in (presets or {}).items()
+    ]
     described = {
         "show": shown,
         "controls": _checked_controls(model, controls),
@@ -100,10 +103,7 @@ def build_spec(
         "points": POINTS if axes is None else POINTS_ON_A_MAP,
         "log": bool(log),
         "question": str(question),
-        "presets": [
-            _preset(model, label, preset, (first, last))
-            for label, preset in (presets or {}).items()
-        ],
+        "presets": scenarios,
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
         "phase": axes,
@@ -112,7 +112,7 @@ def build_spec(
     if data:
         described["data"] = _checked_data(data, shown, (first, last))
     if story:
-        described["story"] = _checked_story(described["presets"])
+        described["story"] = _checked_story(scenarios)
     return {
         "format": FORMAT,
         "model": _model_spec(model, jacobian=axes is not None),
