@@ -33,6 +33,7 @@ MADE = """(part) => [
   part.className,
   part.dataset.xpView,
   part.querySelectorAll(".xp-chip").length > 0,
+  part.querySelectorAll(".xp-story").length,
   ...[...part.querySelectorAll(".xp-strip-row")].map((row) => row.className),
   part.querySelectorAll(".xp-strip-row").length,
 ].join()"""

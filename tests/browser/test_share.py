@@ -290,7 +290,8 @@ def test_what_a_link_gets_wrong_is_left_out_and_said_in_words(
 @pytest.fixture(scope="module")
 def shared_page(browser: Any, document: Path) -> Any:
     """Open one page for many links; nothing may go wrong on it."""
-    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    # Small: what is painted costs more than what is read.
+    page = browser.new_page(viewport={"width": 480, "height": 360})
     problems: list[str] = []
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
