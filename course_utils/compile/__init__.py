@@ -12,7 +12,7 @@ from course_utils.compile.numeric import (
     rhs_function,
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
-from course_utils.compile.sbml import sbml
+from course_utils.compile.sbml import sbml, sbml_form
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "rhs_arrays",
     "rhs_function",
     "sbml",
+    "sbml_form",
     "slope_name",
     "slopes_source",
 ]

@@ -46,6 +46,7 @@ def build_spec(
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
+    story: bool = False,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -84,6 +85,8 @@ def build_spec(
     predict
         What the reader sketches before the model runs: a name in `show`, or a dict, see
         `course_utils.explorer.predict.Prediction`.
+    story
+        Whether the scenarios are told in their order, with buttons for the previous and the next.
 
     Returns
     -------
@@ -93,12 +96,16 @@ def build_spec(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, a day makes no sense, a
-        measured value is not above zero, or there is nothing to predict.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, a measured
+        value is not above zero, there is nothing to predict, or a story has not at least two
+        scenarios with a sentence each.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
     shown = _checked_show(model, show)
+    scenarios = [
+        _preset(model, label, preset, (first, last)) for label, preset in (presets or {}).items()
+    ]
     described: Spec = {
         "show": shown,
         "controls": _checked_controls(model, controls),
@@ -106,10 +113,7 @@ def build_spec(
         "points": POINTS if axes is None else POINTS_ON_A_MAP,
         "log": bool(log),
         "question": str(question),
-        "presets": [
-            _preset(model, label, preset, (first, last))
-            for label, preset in (presets or {}).items()
-        ],
+        "presets": scenarios,
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
         "phase": axes,
@@ -121,6 +125,8 @@ def build_spec(
         described["data"] = _checked_data(data, shown, (first, last))
     if predict is not None:
         described["predict"] = _checked_prediction(model, predict, described)
+    if story:
+        described["story"] = _checked_story(scenarios)
     return {
         "format": FORMAT,
         "model": _model_spec(model, jacobian=axes is not None),
@@ -324,6 +330,21 @@ def _checked_view(view: str | None, axes: list[Spec] | None) -> str:
     return view
 
 
+def _checked_story(presets: list[Spec]) -> bool:
+    if len(presets) < 2:
+        raise ModelError(
+            f"story=True tells the scenarios in presets one after another, but presets has "
+            f"{len(presets)}; give at least 2."
+        )
+    for preset in presets:
+        if not preset["look"]:
+            raise ModelError(
+                f"story=True needs a sentence for each scenario; give {preset['label']!r} a "
+                "look='what to look at'."
+            )
+    return True
+
+
 def _refuse_unknown_or_twice(
     model: Model, names: list[str], valid: list[str], kind: str, where: str
 ) -> None:
@@ -362,9 +383,13 @@ def _preset(
 
 def _model_spec(model: Model, *, jacobian: bool) -> Spec:
     values = model.values
+    _, removed = model.structure
     return {
         "name": model.name,
         "title": model.title,
+        # How it differs from the library's, for whoever writes it down in Python again.
+        **({"removed": list(removed)} if removed else {}),
+        **({"set": dict(model.overrides)} if model.overrides else {}),
         "states": [
             {
                 **_adjustable(state),

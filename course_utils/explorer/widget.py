@@ -113,6 +113,7 @@ def explore(
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
+    story: bool = False,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -161,6 +162,9 @@ def explore(
         ``{"sketch": "T", "answers": ["dormant", "escaped"], "explanation": "Why."}``. Its other
         keys are in `course_utils.explorer.predict.Prediction`. The figure asks first, compares
         shape, timing and end with the sketch afterwards, and can always be used without a guess.
+    story
+        Whether the scenarios are told in their order, with buttons for the previous and the next
+        and where the reader stands ("2 of 4"); each needs its `look`.
 
     Returns
     -------
@@ -172,7 +176,8 @@ def explore(
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
         measured value is not above zero, a phase plane is asked for and the model has not two
-        states, or what is to be predicted is not in the figure.
+        states, what is to be predicted is not in the figure, or a story has not at least two
+        scenarios with a sentence each.
     """
     spec = build_spec(
         model,
@@ -189,5 +194,6 @@ def explore(
         data=data,
         branches=branches,
         predict=predict,
+        story=story,
     )
     return Explorer(model, spec)

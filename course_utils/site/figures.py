@@ -44,6 +44,7 @@ class ExplorerDirective(SphinxDirective):
         "view": directives.unchanged_required,
         "branches": directives.unchanged_required,
         "predict": directives.unchanged_required,
+        "story": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -72,6 +73,7 @@ class ExplorerDirective(SphinxDirective):
             branches=_branches(options.get("branches")),
             predict=_prediction(options.get("predict")),
             presets=_presets("\n".join(self.content)),
+            story="story" in options,
         )
         return figure_html(model, spec)
 

@@ -6,6 +6,7 @@ rest is written here while the book is built, so that no page can drift from its
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from functools import cache
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from course_utils.compile import diagram, latex, sbml
+from course_utils.compile import diagram, latex, sbml, sbml_form
 from course_utils.modelling import Model
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
@@ -377,6 +378,15 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _write_sbml)
 
 
+def sbml_script(model: Model, references: Mapping[str, str] | None = None) -> str:
+    """Write what a live figure fills in when its reader downloads the model as SBML.
+
+    A script, because a page that was opened from a disk can read no other file.
+    """
+    form = json.dumps(sbml_form(model, references), ensure_ascii=False, separators=(",", ":"))
+    return f"(globalThis.coldToWarm.sbml ??= {{}}).{model.name} = {form};\n"
+
+
 def _write_sbml(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
@@ -386,6 +396,8 @@ def _write_sbml(app: Sphinx) -> None:
     for name, model in MODELS.items():
         document = sbml(model, references=references)
         (folder / f"{name}.xml").write_text(document, encoding="utf-8")
+        script = sbml_script(model, references)
+        (folder / f"{name}.sbml.js").write_text(script, encoding="utf-8")
 
 
 # Read once, and not for every page.

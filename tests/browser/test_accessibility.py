@@ -34,6 +34,7 @@ MADE = """(part) => [
   part.dataset.xpView,
   part.dataset.predict,
   part.querySelectorAll(".xp-chip").length > 0,
+  part.querySelectorAll(".xp-story").length,
   ...[...part.querySelectorAll(".xp-strip-row")].map((row) => row.className),
   part.querySelectorAll(".xp-strip-row").length,
 ].join()"""
@@ -90,6 +91,25 @@ def refuse(part: Locator) -> bool:
     return True
 
 
+def panel(name: str) -> Callable[[Locator], bool]:
+    """Open a panel, which has to be fetched first."""
+
+    def unfold_panel(part: Locator) -> bool:
+        found = press(name)(part)
+        if found:
+            part.locator(f".xp-{name.lower()}").wait_for()
+        return found
+
+    return unfold_panel
+
+
+def open_a_bad_link(part: Locator) -> bool:
+    """Open a link to the page's first figure of this model, which this one is, with a mistake."""
+    part.evaluate("figure => { location.hash = `#figure=${figure.dataset.model}-1&nothing=1`; }")
+    part.locator(".xp-notice").wait_for()
+    return True
+
+
 def choose(kind: str, *, right: bool) -> Callable[[Locator], bool]:
     """Give the first question of a kind a right or a wrong choice; of many, half of it right."""
 
@@ -133,10 +153,14 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
         "with a sketched guess": sketch,
         "with the guess beside the run": press("Show me"),
         "with a scenario": lambda part: click(part, ".xp-chip >> nth=-1"),
+        "with the next scenario of a story": press("Next"),
         "with every treatment": lambda part: click(part, "input[type=checkbox]:not(:checked)"),
         "with the treatment strip in use": use_the_strip,
         "with a logarithmic axis": press("Log axis"),
         "with a pinned run": press("Pin this run"),
+        "with a link to share": panel("Share"),
+        "with downloads": panel("Download"),
+        "with a bad link": open_a_bad_link,
         "with all parameters": lambda part: click(part, ".xp-more > summary"),
         "with the data table": lambda part: click(part, ".xp-data > summary"),
         "in the other view": lambda part: click(part, ".xp-switch [aria-pressed=false]"),

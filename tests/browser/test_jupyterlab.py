@@ -163,3 +163,30 @@ def test_a_prediction_is_asked_before_python_hears_of_a_run(lab: Page) -> None:
     python(lab, "guessed.values = {'s': 0.05}; print('set')")
     slider = figure.locator("input[type=range][name=s]")
     lab.wait_for_function("(slider) => slider.value === '0.05'", arg=slider.element_handle())
+
+
+def test_a_line_of_python_and_downloads_are_offered_but_no_link(lab: Page) -> None:
+    run_all(lab)
+    figure = live_figure(lab)
+    figure.locator(".xp-chip").nth(1).click()
+    figure.get_by_role("button", name="Share", exact=True).click()
+    line = figure.locator(".xp-share-text")
+    line.wait_for(timeout=PATIENCE)
+    # The only field: an address of JupyterLab says nothing of a figure.
+    assert line.count() == 1
+    code = line.input_value()
+    assert 'values={"T": 100}' in code
+    # Its style has reached it, wherever JupyterLab has put it.
+    assert (
+        figure.locator(".xp-share-row").evaluate("row => getComputedStyle(row).display") == "flex"
+    )
+    last = code.rindex("explore(")
+    assert python(lab, f"{code[:last]}print({code[last:]}.values['T'])") == "100.0"
+
+    figure.get_by_role("button", name="Download", exact=True).click()
+    offered = figure.locator(".xp-download button").all_inner_texts()
+    assert offered == ["Picture (PNG)", "Drawing (SVG)", "Numbers (CSV)"]
+    with lab.expect_download() as got:
+        figure.get_by_role("button", name="Numbers (CSV)").click()
+    assert got.value.suggested_filename == "surveillance.csv"
+    assert b"\r\n400," in got.value.path().read_bytes()

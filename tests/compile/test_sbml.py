@@ -190,7 +190,13 @@ def read(document: str) -> Any:
 def disagreement(roadrunner: Any, model: Model, last: float, treatments: Iterable[Any]) -> float:
     """Return the largest relative difference between libRoadRunner and the course."""
     treatments = list(treatments)
-    document = sbml(model, treatments)
+    return disagreement_of(sbml(model, treatments), roadrunner, model, last, treatments)
+
+
+def disagreement_of(
+    document: str, roadrunner: Any, model: Model, last: float, treatments: Iterable[Any]
+) -> float:
+    """Return the same for a document of this model, which must be without fault."""
     assert problems(document) == []
     parsed = read(document)
     names = [*model.states, *model.observables]

@@ -52,6 +52,17 @@ def test_presets_keep_their_values_courses_and_sentence() -> None:
     ]
 
 
+def test_a_story_and_what_was_changed_in_a_model_go_along_and_are_else_not_mentioned() -> None:
+    plain = build_spec(surveillance)
+    assert "story" not in plain["view"]
+    assert not {"removed", "set"} & plain["model"].keys()
+    changed = surveillance.without("exhaustion").set(s=0.02)
+    spec = build_spec(changed, presets={"A": {"look": "a"}, "B": {"look": "b"}}, story=True)
+    assert spec["view"]["story"] is True
+    assert spec["model"]["removed"] == ["exhaustion"]
+    assert spec["model"]["set"] == {"s": 0.02}
+
+
 def test_a_phase_plane_opens_first_and_counts_as_the_sliders_do() -> None:
     spec = build_spec(surveillance, phase={"E": (0, 3.5), "T": (0.5, 500)})
     assert spec["view"]["opens"] == "phase"
@@ -91,6 +102,11 @@ def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
         ({"values": {"s": float("nan")}}, "not a number"),
         ({"values": 3}, "must be a dict of names and numbers"),
         ({"days": (5, 5)}, "must be finite and go forwards"),
+        ({"story": True, "presets": {"A": {"look": "See."}}}, "presets has 1; give at least 2"),
+        (
+            {"story": True, "presets": {"A": {"look": "See."}, "B": {}}},
+            "give 'B' a look='what to look at'",
+        ),
         ({"days": 5}, "the first and the last day"),
         ({"presets": {"A": {"ss": 1}}}, "The preset 'A' sets 'ss'.* It may set: s, p"),
         ({"presets": {"A": {"s": -1}}}, "cannot be negative"),

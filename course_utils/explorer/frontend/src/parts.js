@@ -5,9 +5,12 @@ const PARTS = {
   branches: () => import("./view/branches.js"),
   chance: () => import("./engine/stochastic.js"),
   de: () => import("./strings/de.js"),
+  download: () => import("./view/download/panel.js"),
   phase: () => import("./view/phase/view.js"),
-  sound: () => import("./view/sound.js"),
   predict: () => import("./view/predict/prediction.js"),
+  share: () => import("./view/share/index.js"),
+  sound: () => import("./view/sound.js"),
+  story: () => import("./view/story.js"),
 };
 
 /** @typedef {typeof PARTS} Parts */
@@ -18,3 +21,6 @@ const PARTS = {
  * @returns {ReturnType<Parts[Name]>} its module
  */
 export const load = (name) => /** @type {ReturnType<Parts[Name]>} */ (PARTS[name]());
+
+/** Where the parts are as files of their own: nowhere. @type {string | null} */
+export const folder = null;

@@ -28,7 +28,7 @@
  * @typedef {{name: string, label: string, kind: "window" | "pulse", effects?: Effect[]}} TreatmentSpec
  * @typedef {{name: string, label: string, words: string}} OutcomeSpec
  * @typedef {{
- *   name: string, title: string, states: StateSpec[], parameters: ParameterSpec[],
+ *   name: string, title: string, removed?: string[], set?: Values, states: StateSpec[], parameters: ParameterSpec[],
  *   treatments: TreatmentSpec[], observables: ObservableSpec[], outcomes: OutcomeSpec[],
  *   program: ProgramSpec,
  * }} ModelSpec
@@ -57,7 +57,7 @@
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
- *   data?: Measured[], branches?: BranchesSpec[], predict?: PredictSpec,
+ *   data?: Measured[], branches?: BranchesSpec[], predict?: PredictSpec, story?: true,
  * }} ViewSpec
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *

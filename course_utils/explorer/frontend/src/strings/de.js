@@ -199,4 +199,14 @@ export const de = {
       `${unstable.length ? `; instabil bei etwa ${unstable.join(" und ")}` : ""}.`,
     stale: (labels) => `Gezeichnet für andere Werte als die jetzigen: ${labels.join(", ")}.`,
   },
+  share: {
+    share: "Teilen",
+    download: "Laden",
+    story: "Szenarien der Reihe nach",
+    previous: "Zurück",
+    next: "Weiter",
+    nth: (n, count) => `${n} von ${count}`,
+    none: (count) => `${count} Szenarien`,
+    told: (n, count, label, look) => `Szenario ${n} von ${count}, ${label}: ${look}`,
+  },
 };

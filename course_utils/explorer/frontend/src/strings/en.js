@@ -255,4 +255,19 @@ export const en = {
     stale: (/** @type {string[]} */ labels) =>
       `Drawn for other values than those now set: ${labels.join(", ")}.`,
   },
+  share: {
+    share: "Share",
+    download: "Download",
+    story: "Scenarios in order",
+    previous: "Previous",
+    next: "Next",
+    nth: (/** @type {number} */ n, /** @type {number} */ count) => `${n} of ${count}`,
+    none: (/** @type {number} */ count) => `${count} scenarios`,
+    told: (
+      /** @type {number} */ n,
+      /** @type {number} */ count,
+      /** @type {string} */ label,
+      /** @type {string} */ look,
+    ) => `Scenario ${n} of ${count}, ${label}: ${look}`,
+  },
 };

@@ -2,7 +2,7 @@
 
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
-import { load } from "../parts.js";
+import { folder, load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
@@ -27,6 +27,7 @@ import { Tools } from "./tools.js";
 /** @import {Theme} from "./theme.js" */
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
+/** @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean}} State all of it */
 /**
  * @typedef {Choice & {result: Result, pinned: Result | null,
  *   windows: {from: number, to: number}[]}} Shown
@@ -35,7 +36,8 @@ import { Tools } from "./tools.js";
  *   destroy(): void}} FigureView one way to show a run
  * @typedef {{phase?: typeof import("./phase/view.js"),
  *   branches?: typeof import("./branches.js"),
- *   predict?: typeof import("./predict/prediction.js")}} Loaded
+ *   predict?: typeof import("./predict/prediction.js"),
+ *   story?: typeof import("./story.js")}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -45,7 +47,9 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  const names = /** @type {const} */ (["phase", "branches", "predict"]).filter((name) => view[name]);
+  const names = /** @type {const} */ (["phase", "branches", "predict", "story"]).filter(
+    (name) => view[name],
+  );
   const parts = names.map(async (name) => [name, await load(name)]);
   return parts.length ? Promise.all(parts).then(Object.fromEntries) : null;
 }
@@ -53,8 +57,10 @@ export function needed({ view }) {
 export class Figure {
   /** @type {Result | null} */
   #result = null;
-  /** @type {Result | null} */
+  /** @type {{choice: Choice, result: Result} | null} */
   #pinned = null;
+  /** @type {Shown | null} */
+  #shown = null;
   #frame = 0;
   #waiting = false;
 
@@ -69,12 +75,14 @@ export class Figure {
     this.root = root;
     this.spec = spec;
     this.changed = changed;
+    /** Where the page's own script is, and files beside it; in a notebook there is none. */
+    this.folder = folder;
     this.runner = createRunner(model, view);
     this.log = view.log;
     // Once moved, a name is reported for good: Python must see that it went back.
     this.touched = new Set([...view.controls, ...Object.keys(view.values)]);
     /** @type {Choice} */
-    this.choice = this.#initial();
+    this.choice = this.opening;
     this.quantities = quantities(model, view.show);
     this.theme = currentTheme();
     this.view = view.opens;
@@ -117,7 +125,8 @@ export class Figure {
       refuse,
       settle: () => this.#schedule(),
     });
-    this.presets = new Presets(view.presets, (preset) => this.choose(this.scenario(preset)));
+    const Scenarios = parts?.story?.Story ?? Presets;
+    this.presets = new Scenarios(view.presets, (preset) => this.choose(this.scenario(preset)));
     this.panels = new Panels(offers(this), () => refuse(text.errors.part));
     this.tools = new Tools(
       {
@@ -217,6 +226,21 @@ export class Figure {
     this.#update();
   }
 
+  /**
+   * Show a state as it was when someone shared it.
+   *
+   * @param {State} state
+   * @throws {InputError} and shows nothing of it, if its pinned run cannot be solved
+   */
+  restore({ choice, pinned, view, log }) {
+    this.prediction?.giveWay();
+    const run = pinned && this.runner.run({ values: pinned.values, treatments: pinned.courses });
+    this.#pinned = pinned && run && { choice: pinned, result: run };
+    this.view = view;
+    if (log !== this.log) this.setLog(log);
+    this.choose(choice);
+  }
+
   destroy() {
     cancelAnimationFrame(this.#frame);
     this.unwatch();
@@ -288,10 +312,15 @@ export class Figure {
     ];
   }
 
-  /** @returns {Choice} */
-  #initial() {
+  /** What it shows at first. @returns {Choice} */
+  get opening() {
     const { values, treatments } = this.spec.view;
     return { values: { ...values }, courses: treatments };
+  }
+
+  /** The run that was pinned, if there is one. */
+  get pinned() {
+    return this.#pinned;
   }
 
   /** @param {Preset} preset @returns {Choice} */
@@ -348,11 +377,12 @@ export class Figure {
   #reset() {
     this.#pinned = null;
     this.setLog(this.spec.view.log);
-    this.choose(this.#initial());
+    this.choose(this.opening);
   }
 
   #pin() {
-    this.#pinned = this.#pinned ? null : this.#result;
+    const [result, choice] = [this.#result, this.choice];
+    this.#pinned = this.#pinned || !result ? null : { choice, result };
     this.#update();
   }
 
@@ -362,6 +392,7 @@ export class Figure {
     this.log = log;
     this.time.chart.setLog(log);
     this.#showTools();
+    if (this.#shown) this.panels.show(this.#shown);
   }
 
   /** @returns {boolean} whether the choice could be run */
@@ -377,7 +408,7 @@ export class Figure {
     } else {
       try {
         this.#result = this.runner.run({ values, treatments: courses });
-        this.shownView.show(this.#shown(this.#result));
+        this.shownView.show(this.#showing(this.#result));
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         refused = error.message;
@@ -402,7 +433,7 @@ export class Figure {
       return false;
     }
     this.root.classList.remove("xp-stale");
-    this.#tell(this.#shown(this.#result));
+    this.#tell(this.#showing(this.#result));
     this.table.show(this.#result);
     return true;
   }
@@ -417,12 +448,14 @@ export class Figure {
   }
 
   /** @param {Result} result @returns {Shown} */
-  #shown(result) {
-    return { ...this.choice, result, pinned: this.#pinned, windows: this.#windows };
+  #showing(result) {
+    const pinned = this.#pinned?.result ?? null;
+    return { ...this.choice, result, pinned, windows: this.#windows };
   }
 
   /** @param {Shown} shown what the view draws already */
   #tell(shown) {
+    this.#shown = shown;
     this.readout.show(shown.result, this.shownView.facts(shown));
     this.panels.show(shown);
   }

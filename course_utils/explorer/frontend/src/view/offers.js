@@ -9,6 +9,16 @@ import { text } from "../strings/index.js";
 /** @param {Figure} figure @returns {Offer[]} */
 export const offers = (figure) => [
   {
+    name: "share",
+    label: text.share.share,
+    make: async () => new (await load("share")).SharePanel(figure),
+  },
+  {
+    name: "download",
+    label: text.share.download,
+    make: async () => new (await load("download")).DownloadPanel(figure),
+  },
+  {
     name: "sound",
     label: text.sound.name,
     make: async () => new (await load("sound")).SoundPanel(figure),

@@ -58,8 +58,10 @@ export class Slider {
 
     this.range.addEventListener("input", () => {
       const place = Number(this.range.value);
+      // What the box can show is what runs, and what a link or a line of Python then says.
+      const shown = Number(typed(this.log ? 10 ** place : place));
       // What else shows the value is set by the figure, once the chart is drawn.
-      on.change(item.name, this.log ? Math.min(Math.max(10 ** place, low), high) : place);
+      on.change(item.name, Math.min(Math.max(shown, low), high));
     });
     this.box.addEventListener("input", () => {
       const value = this.box.valueAsNumber;
