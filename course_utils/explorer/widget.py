@@ -12,6 +12,7 @@ import traitlets
 
 from course_utils.explorer.fallback import figure_html
 from course_utils.explorer.spec import (
+    Chance,
     Courses,
     Measurements,
     View,
@@ -110,6 +111,8 @@ def explore(
     phase: Mapping[str, tuple[float, float]] | None = None,
     view: View | None = None,
     data: Measurements | None = None,
+    breakable: bool = False,
+    chance: Chance = False,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -142,11 +145,19 @@ def explore(
         ``{"E": (0, 3.5), "T": (0.5, 500)}``; no phase plane if None. An axis counts in factors
         where the state's slider does.
     view
-        Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
+        Which view opens, ``"time"``, ``"phase"`` or ``"chance"``; the phase plane if None and
+        there is one.
     data
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
-        logarithms, as in `course_utils.fit`.
+        logarithms, as in `course_utils.fit`; and it looks for the best fit, if asked.
+    breakable
+        Whether the reader may take processes out of the model, one or several, and is told which
+        of its claims fall without each.
+    chance
+        Whether there is a view of many runs by chance, of a model that counts a state. A dict
+        says what is to be different there: ``runs`` (how many, 50 if not given), ``show`` (one
+        name in `show`) and ``days``, such as ``{"runs": 100, "days": (0, 20)}``.
 
     Returns
     -------
@@ -157,8 +168,8 @@ def explore(
     ------
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
-        measured value is not above zero, or a phase plane is asked for and the model has not two
-        states.
+        measured value is not above zero, a phase plane is asked for and the model has not two
+        states, or chance is asked of a model that counts nothing.
     """
     spec = build_spec(
         model,
@@ -173,5 +184,7 @@ def explore(
         phase=phase,
         view=view,
         data=data,
+        breakable=breakable,
+        chance=chance,
     )
     return Explorer(model, spec)

@@ -32,6 +32,7 @@ class ExplorerDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
+    breakable = False
     option_spec: ClassVar[Any] = {
         "show": directives.unchanged_required,
         "controls": directives.unchanged_required,
@@ -41,6 +42,8 @@ class ExplorerDirective(SphinxDirective):
         "log": directives.flag,
         "phase": directives.unchanged_required,
         "view": directives.unchanged_required,
+        "breakable": directives.flag,
+        "chance": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -66,6 +69,8 @@ class ExplorerDirective(SphinxDirective):
             log="log" in options,
             phase=_phase(options.get("phase")),
             view=options.get("view"),
+            breakable=self.breakable or "breakable" in options,
+            chance=_chance(options.get("chance")),
             presets=_presets("\n".join(self.content)),
         )
         return figure_html(model, spec)
@@ -114,6 +119,17 @@ def _phase(text: str | None) -> dict[str, tuple[float, float]] | None:
                 f"but {text!r} was given."
             ) from None
     return axes
+
+
+def _chance(text: str | None) -> bool | dict[str, int]:
+    if not text:
+        return text is not None
+    try:
+        return {"runs": int(text)}
+    except ValueError:
+        raise ValueError(
+            f"chance must be how many runs there are, such as 100, but {text!r} was given."
+        ) from None
 
 
 def _values(text: str) -> dict[str, float]:
