@@ -2,7 +2,9 @@
 
 /** @satisfies {Record<string, () => Promise<unknown>>} */
 const PARTS = {
-  chance: () => import("./engine/stochastic.js"),
+  chance: () => import("./view/chance/part.js"),
+  fit: () => import("./view/fit/panel.js"),
+  knockout: () => import("./view/knockout/panel.js"),
   phase: () => import("./view/phase/view.js"),
 };
 

@@ -10,6 +10,7 @@ export const en = {
     parameter: "parameter",
     state: "state",
     treatment: "treatment",
+    process: "process that can be taken out",
   },
   whats: {
     start: (/** @type {string} */ name) => `The start value of '${name}'`,
@@ -146,6 +147,7 @@ export const en = {
     views: "View",
     time: "Over time",
     phase: "Map of fates",
+    chance: "By chance",
     map: (
       /** @type {string} */ title,
       /** @type {string} */ across,
@@ -219,5 +221,13 @@ export const en = {
     ) => `${point}, ${kind}: ${levels}${onMap ? "" : ", off the map"}.`,
     noSteady: "Nothing rests anywhere.",
     moreSteady: (/** @type {number} */ count) => `${count} more stand in the data table.`,
+  },
+  knockout: {
+    tool: "Break it",
+    whole: "whole model",
+    without: (/** @type {string[]} */ labels) => `This is the model without ${labels.join(" and without ")}.`,
+  },
+  fit: {
+    tool: "Fit",
   },
 };

@@ -270,7 +270,7 @@ export class Chart {
       strong: true,
     }));
     const pinned = this.quantities.map((_, i) => ({
-      text: text.labels.pinned,
+      text: this.#shown?.pinnedAs ?? "",
       colour: this.#ink(i),
       y: end(1 + i),
       strong: false,
@@ -310,7 +310,7 @@ export class Chart {
       return keyEntry(sample(i, this.looks[i].dash), name);
     });
     if (this.#shown?.pinned)
-      entries.push(keyEntry(sample(0, PINNED_DASH), text.labels.pinned));
+      entries.push(keyEntry(sample(0, PINNED_DASH), this.#shown.pinnedAs));
     this.key.replaceChildren(...entries);
   }
 }

@@ -6,6 +6,7 @@ import { load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
+import { broken, longestBroken } from "./broken.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
 import { offers } from "./offers.js";
@@ -27,8 +28,10 @@ import { Tools } from "./tools.js";
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 /**
- * @typedef {Choice & {result: Result, pinned: Result | null,
- *   windows: {from: number, to: number}[]}} Shown
+ * @typedef {Choice & {result: Result, pinned: Result | null, pinnedAs: string,
+ *   windows: {from: number, to: number}[], without: string[]}} Shown
+ *   `pinned` is the run to compare with, and `pinnedAs` what it is called; `without` names the
+ *   processes that are taken out
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
@@ -50,6 +53,10 @@ export class Figure {
   #result = null;
   /** @type {Result | null} */
   #pinned = null;
+  /** The same with all its processes, while some are taken out. @type {Result | null} */
+  #whole = null;
+  /** The processes that are taken out. @type {string[]} */
+  without = [];
   #frame = 0;
   #waiting = false;
 
@@ -102,7 +109,10 @@ export class Figure {
     this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.#look(chosen)) : null;
     this.readout = new Readout(
       model,
-      Object.values(this.views).map((each) => each.longestFacts()),
+      Object.values(this.views).map((each) => [
+        ...longestBroken(model),
+        ...each.longestFacts(),
+      ]),
     );
     this.table = new Table(model.title, this.quantities, () => this.shownView.tables());
     this.boxes = new CourseBoxes(model, view.days, {
@@ -165,10 +175,11 @@ export class Figure {
    * Work out the phase plane, whatever the sliders show: `values` differ from the model's defaults.
    *
    * @param {Values} [values]
+   * @param {string[]} [without] processes that are taken out
    * @returns {Plane | null} null if the figure has no phase plane
    */
-  plane(values = {}) {
-    return this.phase && this.phase.solver.solve(values);
+  plane(values = {}, without = []) {
+    return this.phase && this.phase.solver.solve(values, [0, 0], without);
   }
 
   /** What a page's script, or its console, may ask. */
@@ -302,6 +313,12 @@ export class Figure {
     this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
   }
 
+  /** @param {string[]} names of the processes that are taken out; all others are put back */
+  takeOut(names) {
+    this.without = names;
+    this.#schedule();
+  }
+
   /** @param {View} view */
   #look(view) {
     this.view = view;
@@ -336,6 +353,7 @@ export class Figure {
 
   #reset() {
     this.#pinned = null;
+    this.without = [];
     if (this.log !== this.spec.view.log) this.#setLog(this.spec.view.log);
     this.choose(this.#initial());
   }
@@ -362,9 +380,14 @@ export class Figure {
     }
     this.boxes.show(courses);
     this.time.strip.show(courses);
-    this.presets.mark(this.spec.view.presets.findIndex((preset) => this.#shows(preset)));
+    const { without } = this;
+    const scenario = this.spec.view.presets.findIndex((preset) => this.#shows(preset));
+    // What a scenario says is to be seen is said of the whole model.
+    this.presets.mark(scenario, !without.length);
+    const request = { values, treatments: courses };
     try {
-      this.#result = this.runner.run({ values, treatments: courses });
+      this.#whole = without.length ? this.runner.run(request) : null;
+      this.#result = this.runner.run({ ...request, without });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#refuse(error.message);
@@ -385,10 +408,18 @@ export class Figure {
   /** @param {Result} result */
   #show(result) {
     const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
-    const shown = { ...this.choice, result, pinned: this.#pinned, windows };
+    const { without } = this;
+    const shown = {
+      ...this.choice,
+      result,
+      pinned: this.#whole ?? this.#pinned,
+      pinnedAs: this.#whole ? text.knockout.whole : text.labels.pinned,
+      windows,
+      without,
+    };
     const view = this.shownView;
     view.show(shown);
-    this.readout.show(result, view.facts(shown));
+    this.readout.show(result, [...broken(this.spec.model, without), ...view.facts(shown)]);
     if (this.switch) {
       for (const each of Object.values(this.views)) {
         each.node.classList.toggle("xp-shown", each === view);
@@ -406,8 +437,9 @@ export class Figure {
   }
 
   #showTools() {
-    const map = this.view === "phase";
-    this.tools.show({ pinned: this.#pinned !== null, log: this.log, map });
+    const map = this.view !== "time";
+    const broken = this.#whole !== null;
+    this.tools.show({ pinned: this.#pinned !== null, log: this.log, map, broken });
   }
 
   /** @param {Preset} preset */

@@ -26,9 +26,13 @@ export class Tools {
     );
   }
 
-  /** @param {{pinned: boolean, log: boolean, map: boolean}} state `map` has axes of its own */
-  show({ pinned, log, map }) {
+  /**
+   * @param {{pinned: boolean, log: boolean, map: boolean, broken: boolean}} state `map` has axes
+   *   of its own; what is `broken` is compared with the whole model, and with nothing else
+   */
+  show({ pinned, log, map, broken }) {
     this.log.hidden = map;
+    this.pin.hidden = broken;
     this.pin.textContent = pinned ? text.labels.unpin : text.labels.pin;
     this.log.setAttribute("aria-pressed", String(log));
   }

@@ -1,0 +1,3 @@
+/** Runs by chance, and the view of many of them. */
+
+export { runStochastic } from "../../engine/stochastic.js";
