@@ -99,7 +99,7 @@ def build_spec(
         Whether the reader may take processes out, and is told which claims fall.
     chance
         Whether there is a view of many runs by chance; or a dict with what is to be different
-        there: ``runs`` (how many, 50 if not given), ``show`` (one name in `show`) and ``days``.
+        there: ``runs`` (how many, 50 if not given), ``show`` (one state in `show`) and ``days``.
 
     Returns
     -------
@@ -338,9 +338,14 @@ def _checked_chance(
         raise ModelError(
             f"chance asks for {runs!r} runs, but their number must be whole, from 2 to {MOST_RUNS}."
         )
-    name = str(asked.get("show", next((n for n in shown if n in model.counted), shown[0])))
-    if name not in shown:
-        raise unknown_name("quantity", name, shown, owner="The chart of the view by chance")
+    states = [name for name in shown if name in model.states]
+    if not states:
+        raise ModelError(
+            "chance needs a state to draw, but show lists none of: " + ", ".join(model.states) + "."
+        )
+    name = str(asked.get("show", next((n for n in states if n in model.counted), states[0])))
+    if name not in states:
+        raise unknown_name("state", name, states, owner="The chart of the view by chance")
     return {
         "runs": runs,
         "show": name,

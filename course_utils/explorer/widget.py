@@ -157,7 +157,7 @@ def explore(
     chance
         Whether there is a view of many runs by chance, of a model that counts a state. A dict
         says what is to be different there: ``runs`` (how many, 50 if not given), ``show`` (one
-        name in `show`) and ``days``, such as ``{"runs": 100, "days": (0, 20)}``.
+        state in `show`) and ``days``, such as ``{"runs": 100, "days": (0, 20)}``.
 
     Returns
     -------

@@ -35,7 +35,8 @@ import { Tools } from "./tools.js";
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
- * @typedef {{phase?: typeof import("./phase/view.js")}} Loaded
+ * @typedef {{phase?: typeof import("./phase/view.js") | null,
+ *   chance?: typeof import("./chance/part.js") | null}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -45,7 +46,10 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  return view.phase && load("phase").then((phase) => ({ phase }));
+  const { phase, chance } = view;
+  if (!phase && !chance) return null;
+  const parts = [phase && load("phase"), chance ? load("chance") : null];
+  return Promise.all(parts).then(([phase, chance]) => /** @type {Loaded} */ ({ phase, chance }));
 }
 
 export class Figure {
@@ -57,6 +61,8 @@ export class Figure {
   #whole = null;
   /** The processes that are taken out. @type {string[]} */
   without = [];
+  /** @type {Shown | null} */
+  #shown = null;
   #frame = 0;
   #waiting = false;
 
@@ -103,8 +109,24 @@ export class Figure {
             moved: (values) => this.move(values),
           })
         : null;
+    this.chance =
+      view.chance && parts?.chance
+        ? new parts.chance.ChanceView({
+            model,
+            fan: view.chance,
+            theme: this.theme,
+            runner: this.runner,
+            told: () => this.#retell(),
+            refuse,
+            settle: () => this.#schedule(),
+          })
+        : null;
     /** @type {Partial<Record<View, FigureView>>} */
-    this.views = { time: this.time, ...(this.phase && { phase: this.phase }) };
+    this.views = {
+      time: this.time,
+      ...(this.phase && { phase: this.phase }),
+      ...(this.chance && { chance: this.chance }),
+    };
     const views = /** @type {View[]} */ (Object.keys(this.views));
     this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.#look(chosen)) : null;
     this.readout = new Readout(
@@ -407,19 +429,10 @@ export class Figure {
 
   /** @param {Result} result */
   #show(result) {
-    const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
-    const { without } = this;
-    const shown = {
-      ...this.choice,
-      result,
-      pinned: this.#whole ?? this.#pinned,
-      pinnedAs: this.#whole ? text.knockout.whole : text.labels.pinned,
-      windows,
-      without,
-    };
+    this.#shown = this.#describe(result);
     const view = this.shownView;
-    view.show(shown);
-    this.readout.show(result, [...broken(this.spec.model, without), ...view.facts(shown)]);
+    view.show(this.#shown);
+    this.#tell(this.#shown);
     if (this.switch) {
       for (const each of Object.values(this.views)) {
         each.node.classList.toggle("xp-shown", each === view);
@@ -427,7 +440,34 @@ export class Figure {
       this.switch.show(this.view);
     }
     this.root.dataset.xpView = this.view;
-    this.panels.show(shown);
+    this.panels.show(this.#shown);
+  }
+
+  /** @param {Result} result @returns {Shown} */
+  #describe(result) {
+    const windows = this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
+    const { without } = this;
+    return {
+      ...this.choice,
+      result,
+      pinned: this.#whole ?? this.#pinned,
+      pinnedAs: this.#whole ? text.knockout.whole : text.labels.pinned,
+      windows,
+      without,
+    };
+  }
+
+  /** @param {Shown} shown */
+  #tell(shown) {
+    const said = broken(this.spec.model, shown.without);
+    this.readout.show(shown.result, [...said, ...this.shownView.facts(shown)]);
+  }
+
+  /** Say it again: a view has found out what it did not know when it was shown. */
+  #retell() {
+    if (!this.#shown || this.root.classList.contains("xp-stale")) return;
+    this.#tell(this.#shown);
+    this.table.show(this.#shown.result);
   }
 
   /** @param {string} message */

@@ -2,6 +2,7 @@
 
 import { words } from "../../strings/knockout.js";
 import { element } from "../dom.js";
+import { inSentence } from "../format.js";
 import css from "./panel.css";
 
 /** @import {ProcessSpec} from "../../types.js" */
@@ -82,7 +83,7 @@ export class KnockoutPanel {
   #states(names) {
     return names.map((name) => {
       const { label = name } = this.model.states.find((state) => state.name === name) ?? {};
-      return /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+      return inSentence(label);
     });
   }
 
