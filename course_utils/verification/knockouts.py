@@ -39,9 +39,7 @@ def knock_out(model: Model) -> dict[str, dict[str, bool]]:
         quantity misses its limit; False if there is no such number any more, because nothing is
         left to compare or the equations have no solution.
     """
-    return {
-        process: _fallen(model.without(process), model.claims) for process in model.processes
-    }
+    return {process: _fallen(model.without(process), model.claims) for process in model.processes}
 
 
 def knockouts(model: Model) -> Mapping[str, Fallen] | None:

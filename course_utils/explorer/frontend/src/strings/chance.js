@@ -24,7 +24,7 @@ export const words = {
     /** @type {number} */ runs,
     /** @type {string} */ percent,
     /** @type {string} */ day,
-  ) => `${lost} of ${runs} runs (${percent} %) are eliminated: none is left on day ${day}.`,
+  ) => `Eliminated by day ${day}: ${lost} of ${runs} runs (${percent} %).`,
   spread: (
     /** @type {string} */ label,
     /** @type {string} */ median,

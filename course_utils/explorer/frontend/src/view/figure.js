@@ -477,9 +477,13 @@ export class Figure {
   }
 
   #showTools() {
-    const map = this.view !== "time";
-    const broken = this.#whole !== null;
-    this.tools.show({ pinned: this.#pinned !== null, log: this.log, map, broken });
+    this.tools.show({
+      pinned: this.#pinned !== null,
+      log: this.log,
+      logs: this.view === "time",
+      // What is broken is compared with the whole model, and with nothing else.
+      pins: this.view !== "chance" && !this.#whole,
+    });
   }
 
   /** @param {Preset} preset */

@@ -27,12 +27,12 @@ export class Tools {
   }
 
   /**
-   * @param {{pinned: boolean, log: boolean, map: boolean, broken: boolean}} state `map` has axes
-   *   of its own; what is `broken` is compared with the whole model, and with nothing else
+   * @param {{pinned: boolean, log: boolean, logs: boolean, pins: boolean}} state whether a run is
+   *   pinned and the axis counts in factors, and whether either makes sense in what is shown
    */
-  show({ pinned, log, map, broken }) {
-    this.log.hidden = map;
-    this.pin.hidden = broken;
+  show({ pinned, log, logs, pins }) {
+    this.log.hidden = !logs;
+    this.pin.hidden = !pins;
     this.pin.textContent = pinned ? text.labels.unpin : text.labels.pin;
     this.log.setAttribute("aria-pressed", String(log));
   }
