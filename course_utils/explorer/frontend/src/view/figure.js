@@ -412,7 +412,7 @@ export class Figure {
       this.#result = this.runner.run({ ...request, without });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.#refuse(error.message);
+      this.#refuse([...broken(this.spec.model, without), error.message].join(" "));
       return false;
     }
     this.root.classList.remove("xp-stale");

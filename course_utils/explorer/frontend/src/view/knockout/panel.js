@@ -42,12 +42,24 @@ export class KnockoutPanel {
     );
     for (const box of this.boxes) box.addEventListener("change", () => this.#choose());
     this.restore.addEventListener("click", () => {
-      if (figure.without.length) figure.takeOut([]);
+      if (figure.without.length) this.#take([]);
     });
   }
 
   /** @param {Shown} shown */
   show({ without }) {
+    this.#mark(without);
+  }
+
+  /** @param {string[]} without */
+  #take(without) {
+    this.figure.takeOut(without);
+    // Not only when it is shown: a broken model may have no course to show.
+    this.#mark(without);
+  }
+
+  /** @param {string[]} without */
+  #mark(without) {
     this.processes.forEach(({ name }, i) => (this.boxes[i].checked = !without.includes(name)));
     this.restore.setAttribute("aria-disabled", String(!without.length));
     // Only what is taken out decides, and a slider may move many times a second.
@@ -57,7 +69,7 @@ export class KnockoutPanel {
   }
 
   #choose() {
-    this.figure.takeOut(
+    this.#take(
       this.processes.flatMap(({ name }, i) => (this.boxes[i].checked ? [] : [name])),
     );
   }
