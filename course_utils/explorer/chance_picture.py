@@ -14,8 +14,8 @@ from course_utils.simulate import ensemble, simulate
 _SEED = 0
 # Enough for stairs; each point costs about 20 bytes for each run, on every page that shows it.
 _POINTS = 101
-# Runs that are drawn one by one, as in the page.
-_SINGLE = 8
+# Runs that are drawn one by one.
+_SINGLE = 5
 
 
 def chance_picture(model: Model, view: Spec) -> Picture:
