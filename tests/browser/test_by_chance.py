@@ -88,7 +88,7 @@ def open_page(new_page: Open, document: Path) -> Open:
 def luck(page: Page) -> Locator:
     figure = page.locator("figure.explorer").first
     figure.get_by_role("button", name="By chance").click()
-    figure.get_by_text("Eliminated by day").wait_for()
+    wait_for(figure, "Eliminated by day")
     return figure
 
 
@@ -102,7 +102,7 @@ def wait_for(figure: Locator, words: str) -> None:
 
 def own_run(value: int, **setting: float) -> str:
     """Return what the page says of the reader's own run."""
-    run = simulate_stochastic(birth_death, days=(0, 10), seed=value, **setting)
+    run = simulate_stochastic(birth_death, days=(0, 10), seed=value, points=201, **setting)
     left = run["C"]
     if left[-1] == 0:
         day = float(run.t[np.argmax(left == 0)])
