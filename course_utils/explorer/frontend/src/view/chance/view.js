@@ -20,7 +20,7 @@ import css from "./view.css";
 /** @import {Found} from "./crowd.js" */
 
 const SINGLE = 8; // runs that are drawn
-const AXIS = 58;
+const AXIS = 64;
 const MEAN_DASH = [7, 4];
 const ROWS = 10;
 
