@@ -88,7 +88,7 @@ def find_the_best_fit(part: Locator) -> bool:
     if not press("Fit")(part):
         return False
     click(part, ".xp-fit > button")
-    part.get_by_text("Sum of squares").wait_for()
+    part.locator(".xp-fit .xp-tally", has_text="of squares").wait_for()
     return True
 
 
