@@ -124,13 +124,13 @@ def process_rows(model: Model) -> list[ProcessRow]:
     rows = []
     for name, process in model.processes.items():
         changes = [
-            f"{model.states[state].label} {'−' if _negative(count) else '+'}{_size(model, count)}"
+            f"{model.states[state].label} {'−' if is_loss(count) else '+'}{_size(model, count)}"
             for state, count in process.changes.items()
         ]
         rows.append(
             ProcessRow(
                 name,
-                process.label or name.replace("_", " "),
+                process_label(name, process.label),
                 latex(model, process.rate),
                 ", ".join(changes),
             )
@@ -138,7 +138,13 @@ def process_rows(model: Model) -> list[ProcessRow]:
     return rows
 
 
-def _negative(count: Any) -> bool:
+def process_label(name: str, label: str) -> str:
+    """Return what a reader calls a process: its label, or else its name."""
+    return label or name.replace("_", " ")
+
+
+def is_loss(count: Any) -> bool:
+    """Say whether a process takes away, by how much an event of it changes a state."""
     return bool(sympy.sympify(count).could_extract_minus_sign())
 
 

@@ -13,6 +13,7 @@ import traitlets
 from course_utils.explorer.fallback import figure_html
 from course_utils.explorer.predict import Prediction
 from course_utils.explorer.spec import (
+    Chance,
     Courses,
     Measurements,
     View,
@@ -114,6 +115,8 @@ def explore(
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
     story: bool = False,
+    breakable: bool = False,
+    chance: Chance = False,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -146,11 +149,12 @@ def explore(
         ``{"E": (0, 3.5), "T": (0.5, 500)}``; no phase plane if None. An axis counts in factors
         where the state's slider does.
     view
-        Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
+        Which view opens, ``"time"``, ``"phase"`` or ``"chance"``; the phase plane if None and
+        there is one.
     data
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
-        logarithms, as in `course_utils.fit`.
+        logarithms, as in `course_utils.fit`; and it looks for the best fit, if asked.
     branches
         A slider and the state to draw below it, such as ``{"s": "T"}``: the lines on which the
         state can rest while no treatment is on, solid where a small push fades. Python follows
@@ -165,6 +169,13 @@ def explore(
     story
         Whether the scenarios are told in their order, with buttons for the previous and the next
         and where the reader stands ("2 of 4"); each needs its `look`.
+    breakable
+        Whether the reader may take processes out of the model, one or several, and is told which
+        of its claims fall without each.
+    chance
+        Whether there is a view of many runs by chance, of a model that counts a state. A dict
+        says what is to be different there: ``runs`` (how many, 50 if not given), ``show`` (one
+        state in `show`) and ``days``, such as ``{"runs": 100, "days": (0, 20)}``.
 
     Returns
     -------
@@ -176,8 +187,8 @@ def explore(
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
         measured value is not above zero, a phase plane is asked for and the model has not two
-        states, what is to be predicted is not in the figure, or a story has not at least two
-        scenarios with a sentence each.
+        states, what is to be predicted is not in the figure, a story has not at least two
+        scenarios with a sentence each, or chance is asked of a model that counts nothing.
     """
     spec = build_spec(
         model,
@@ -195,5 +206,7 @@ def explore(
         branches=branches,
         predict=predict,
         story=story,
+        breakable=breakable,
+        chance=chance,
     )
     return Explorer(model, spec)

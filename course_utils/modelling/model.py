@@ -323,11 +323,17 @@ class Model(metaclass=_ModelMeta):
 
     # Formulas
 
-    def derivatives(self) -> dict[str, Any]:
-        """Rate of change of every state as a SymPy expression, summed over the processes."""
+    def derivatives(self, factors: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+        """Rate of change of every state as a SymPy expression, summed over the processes.
+
+        Parameters
+        ----------
+        factors
+            By what the rate of a process is multiplied, by the name of the process.
+        """
         terms: dict[str, Any] = dict.fromkeys(self.states, 0)
-        for process in self.processes.values():
-            rate = self.expand(process.rate)
+        for name, process in self.processes.items():
+            rate = self.expand(process.rate) * factors.get(name, 1)
             for state, count in process.changes.items():
                 terms[state] = terms[state] + count * rate
         return terms

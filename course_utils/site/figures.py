@@ -33,6 +33,7 @@ class ExplorerDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
+    breakable = False
     option_spec: ClassVar[Any] = {
         "show": directives.unchanged_required,
         "controls": directives.unchanged_required,
@@ -45,6 +46,8 @@ class ExplorerDirective(SphinxDirective):
         "branches": directives.unchanged_required,
         "predict": directives.unchanged_required,
         "story": directives.flag,
+        "breakable": directives.flag,
+        "chance": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -72,6 +75,8 @@ class ExplorerDirective(SphinxDirective):
             view=options.get("view"),
             branches=_branches(options.get("branches")),
             predict=_prediction(options.get("predict")),
+            breakable=self.breakable or "breakable" in options,
+            chance=_chance(options.get("chance")),
             presets=_presets("\n".join(self.content)),
             story="story" in options,
         )
@@ -133,6 +138,17 @@ def _branches(text: str | None) -> dict[str, str] | None:
             f"branches must be a slider and the state to draw, such as s T, but {text!r} was given."
         ) from None
     return {slider: state}
+
+
+def _chance(text: str | None) -> bool | dict[str, int]:
+    if not text:
+        return text is not None
+    try:
+        return {"runs": int(text)}
+    except ValueError:
+        raise ValueError(
+            f"chance must be how many runs there are, such as 100, but {text!r} was given."
+        ) from None
 
 
 def _values(text: str) -> dict[str, float]:

@@ -69,6 +69,9 @@ _ORIGINS = {
 class ModelReference(ExplorerDirective):
     """Write the reference of a model; argument, options and body are those of its live figure."""
 
+    # Whoever looks a model up wants to know what each of its processes is for.
+    breakable = True
+
     def run(self) -> list[nodes.Node]:
         """Return the page's content, or a located error that says what to write instead."""
         figure = super().run()

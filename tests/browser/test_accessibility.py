@@ -33,6 +33,7 @@ MADE = """(part) => [
   part.className,
   part.dataset.xpView,
   part.dataset.predict,
+  ...[...part.querySelectorAll(".xp-tool")].map((tool) => tool.textContent),
   part.querySelectorAll(".xp-chip").length > 0,
   part.querySelectorAll(".xp-story").length,
   ...[...part.querySelectorAll(".xp-strip-row")].map((row) => row.className),
@@ -83,6 +84,22 @@ def use_the_strip(part: Locator) -> bool:
     before = handle.get_attribute("aria-valuetext")
     handle.press("ArrowRight")
     return handle.get_attribute("aria-valuetext") != before
+
+
+def take_out(part: Locator) -> bool:
+    if not press("Break it")(part):
+        return False
+    part.locator(".xp-knockout input").last.uncheck()
+    part.locator(".xp-verdicts, .xp-tally").first.wait_for()
+    return True
+
+
+def find_the_best_fit(part: Locator) -> bool:
+    if not press("Fit")(part):
+        return False
+    click(part, ".xp-fit > button")
+    part.locator(".xp-fit .xp-tally", has_text="of squares").wait_for()
+    return True
 
 
 def refuse(part: Locator) -> bool:
@@ -164,6 +181,8 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
         "with all parameters": lambda part: click(part, ".xp-more > summary"),
         "with the data table": lambda part: click(part, ".xp-data > summary"),
         "in the other view": lambda part: click(part, ".xp-switch [aria-pressed=false]"),
+        "with a process taken out": take_out,
+        "with the best fit": find_the_best_fit,
         "with a refused number": refuse,
     },
     ".quiz": {

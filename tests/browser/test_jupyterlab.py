@@ -190,3 +190,36 @@ def test_a_line_of_python_and_downloads_are_offered_but_no_link(lab: Page) -> No
         figure.get_by_role("button", name="Numbers (CSV)").click()
     assert got.value.suggested_filename == "surveillance.csv"
     assert b"\r\n400," in got.value.path().read_bytes()
+
+
+def test_in_a_notebook_a_model_can_be_broken_fitted_and_left_to_chance(lab: Page) -> None:
+    lab.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
+    lab.locator(".jp-Notebook").click(position={"x": 3, "y": 3})
+    lab.keyboard.press("Escape")
+    lab.get_by_role("button", name=re.compile("^Insert a cell below")).first.click()
+    cell = lab.locator(".jp-Cell.jp-mod-active")
+    cell.locator(".cm-content").click()
+    lab.keyboard.insert_text(
+        "from course_utils import birth_death, explore\n"
+        "explore(birth_death, days=(0, 10), controls=['b', 'd'], breakable=True,\n"
+        "        chance=True, view='chance', data={'C': ([2, 4, 6], [2, 4, 8])})"
+    )
+    lab.keyboard.press("Control+Enter")
+    figure = cell.locator("figure.explorer[data-state=live]")
+    figure.wait_for(timeout=PATIENCE)
+    said = figure.locator(".xp-said")
+    said.get_by_text("Eliminated by day 10: 26 of 50 runs").wait_for(timeout=PATIENCE)
+    figure.get_by_label("Your seed", exact=True).fill("3")
+    said.get_by_text("Your run, with seed 3:").wait_for()
+    figure.get_by_role("button", name="Break it").click()
+    figure.get_by_role("checkbox", name="death").uncheck()
+    said.get_by_text("This is the model without death.").wait_for()
+    assert "C1.3 falls" in figure.locator(".xp-knockout").inner_text()
+    figure.get_by_role("button", name="Restore all").click()
+    figure.get_by_role("button", name="Fit", exact=True).click()
+    figure.get_by_role("button", name="Find the best fit").click()
+    figure.locator(".xp-fit").get_by_text("at best").wait_for()
+    figure.get_by_role("button", name="Use these values").click()
+    # A cell that divides 0.35 times a day more often than it dies.
+    values = python(lab, "print(round(_.values['b'] - _.values['d'], 3))")
+    assert values == "0.347"

@@ -34,6 +34,8 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
             ":phase: E 0 3.5, T 0.5 500",
             ":predict: {sketch: T, answers: [dormant, escaped], range: [1, 500]}",
             ":view: time",
+            ":breakable:",
+            ":chance: 20",
             "",
             "Weak:",
             "  s: 0.0055",
@@ -53,6 +55,8 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
     assert [axis["range"] for axis in view["phase"]] == [[0, 3.5], [0.5, 500]]
     assert (view["predict"]["sketch"], view["predict"]["range"]) == ("T", [1, 500])
     assert view["opens"] == "time"
+    assert view["chance"]["runs"] == 20
+    assert "switched" in _spec(built.pages["index"])["model"]["program"]
     (preset,) = view["presets"]
     assert preset["label"] == "Weak"
     assert preset["look"] == "It gets away."
@@ -82,6 +86,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "predict_without_yaml": (("surveillance", ":predict: {sketch: T"), "such as T, or YAML"),
     "predict_unknown": (("surveillance", ":predict: Q"), "no quantity called 'Q'"),
     "phase_without_range": (("surveillance", ":phase: E T"), "such as E 0 3.5, T 0.5 500"),
+    "runs_in_words": (("surveillance", ":chance: many"), "such as 100, but 'many' was given"),
     "broken_yaml": (("surveillance", "", "Weak: [1"), "not valid YAML in line"),
     "no_mapping": (("surveillance", "", "only words"), "a label, a colon, and below it"),
     "unknown_value": (("surveillance", "", "Weak:", "  zz: 1"), "'zz'"),

@@ -3,9 +3,11 @@
 /** @satisfies {Record<string, () => Promise<unknown>>} */
 const PARTS = {
   branches: () => import("./view/branches.js"),
-  chance: () => import("./engine/stochastic.js"),
+  chance: () => import("./view/chance/part.js"),
   de: () => import("./strings/de.js"),
   download: () => import("./view/download/panel.js"),
+  fit: () => import("./view/fit/panel.js"),
+  knockout: () => import("./view/knockout/panel.js"),
   phase: () => import("./view/phase/view.js"),
   predict: () => import("./view/predict/prediction.js"),
   share: () => import("./view/share/index.js"),

@@ -13,6 +13,7 @@ export const de = {
     parameter: "Parameter",
     state: "Zustand",
     treatment: "Behandlung",
+    process: "Vorgang, der sich herausnehmen lässt",
   },
   whats: {
     start: (name) => `Der Startwert von „${name}“`,
@@ -121,6 +122,7 @@ export const de = {
     views: "Ansicht",
     time: "Im Verlauf",
     phase: "Karte der Schicksale",
+    chance: "Nach Zufall",
     map: (title, across, upwards) =>
       `Karte: ${title}. Quer ${across}, nach oben ${upwards}. Der Text darunter sagt, was sie zeigt.`,
     standStill: (label) => `${label} stehen still`,
@@ -208,5 +210,13 @@ export const de = {
     nth: (n, count) => `${n} von ${count}`,
     none: (count) => `${count} Szenarien`,
     told: (n, count, label, look) => `Szenario ${n} von ${count}, ${label}: ${look}`,
+  },
+  knockout: {
+    tool: "Zerlegen",
+    whole: "ganzes Modell",
+    without: (labels) => `Dies ist das Modell ohne ${labels.join(" und ohne ")}.`,
+  },
+  fit: {
+    tool: "Anpassen",
   },
 };

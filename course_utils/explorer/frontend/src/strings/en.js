@@ -12,6 +12,7 @@ export const en = {
     parameter: "parameter",
     state: "state",
     treatment: "treatment",
+    process: "process that can be taken out",
   },
   whats: {
     start: (/** @type {string} */ name) => `The start value of '${name}'`,
@@ -148,6 +149,7 @@ export const en = {
     views: "View",
     time: "Over time",
     phase: "Map of fates",
+    chance: "By chance",
     map: (
       /** @type {string} */ title,
       /** @type {string} */ across,
@@ -269,5 +271,13 @@ export const en = {
       /** @type {string} */ label,
       /** @type {string} */ look,
     ) => `Scenario ${n} of ${count}, ${label}: ${look}`,
+  },
+  knockout: {
+    tool: "Break it",
+    whole: "whole model",
+    without: (/** @type {string[]} */ labels) => `This is the model without ${labels.join(" and without ")}.`,
+  },
+  fit: {
+    tool: "Fit",
   },
 };

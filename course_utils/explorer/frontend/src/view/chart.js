@@ -349,7 +349,7 @@ export class Chart {
       strong: true,
     }));
     const pinned = this.quantities.map((_, i) => ({
-      text: text.labels.pinned,
+      text: this.#shown?.pinnedAs ?? "",
       colour: this.#ink(i),
       y: end(1 + i),
       strong: false,
@@ -390,7 +390,7 @@ export class Chart {
       return keyEntry(sample(i, this.looks[i].dash), name);
     });
     if (this.#shown?.pinned)
-      entries.push(keyEntry(sample(0, PINNED_DASH), text.labels.pinned));
+      entries.push(keyEntry(sample(0, PINNED_DASH), this.#shown.pinnedAs));
     if (this.#guest?.alone) entries.length = 0;
     const guest = this.#guest?.key();
     if (guest) entries.push(guest);

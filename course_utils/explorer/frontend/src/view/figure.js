@@ -6,6 +6,7 @@ import { folder, load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
+import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
@@ -29,12 +30,15 @@ import { Tools } from "./tools.js";
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 /** @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean}} State all of it */
 /**
- * @typedef {Choice & {result: Result, pinned: Result | null,
- *   windows: {from: number, to: number}[]}} Shown
+ * @typedef {Choice & {result: Result, pinned: Result | null, pinnedAs: string,
+ *   windows: {from: number, to: number}[], without: string[]}} Shown
+ *   `pinned` is the run to compare with, and `pinnedAs` what it is called; `without` names the
+ *   processes that are taken out
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void}} FigureView one way to show a run
  * @typedef {{phase?: typeof import("./phase/view.js"),
+ *   chance?: typeof import("./chance/part.js"),
  *   branches?: typeof import("./branches.js"),
  *   predict?: typeof import("./predict/prediction.js"),
  *   story?: typeof import("./story.js")}} Loaded
@@ -47,7 +51,7 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  const names = /** @type {const} */ (["phase", "branches", "predict", "story"]).filter(
+  const names = /** @type {const} */ (["phase", "chance", "branches", "predict", "story"]).filter(
     (name) => view[name],
   );
   const parts = names.map(async (name) => [name, await load(name)]);
@@ -59,6 +63,10 @@ export class Figure {
   #result = null;
   /** @type {{choice: Choice, result: Result} | null} */
   #pinned = null;
+  /** The same with all its processes, while some are taken out. @type {Result | null} */
+  #whole = null;
+  /** The processes that are taken out. @type {string[]} */
+  without = [];
   /** @type {Shown | null} */
   #shown = null;
   #frame = 0;
@@ -109,13 +117,32 @@ export class Figure {
             moved: (values) => this.move(values),
           })
         : null;
+    this.chance =
+      view.chance && parts?.chance
+        ? new parts.chance.ChanceView({
+            model,
+            fan: view.chance,
+            theme: this.theme,
+            runner: this.runner,
+            told: () => this.#retell(),
+            refuse,
+            settle: () => this.#schedule(),
+          })
+        : null;
     /** @type {Partial<Record<View, FigureView>>} */
-    this.views = { time: this.time, ...(this.phase && { phase: this.phase }) };
+    this.views = {
+      time: this.time,
+      ...(this.phase && { phase: this.phase }),
+      ...(this.chance && { chance: this.chance }),
+    };
     const views = /** @type {View[]} */ (Object.keys(this.views));
     this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.look(chosen)) : null;
     this.readout = new Readout(
       model,
-      Object.values(this.views).map((each) => each.longestFacts()),
+      Object.values(this.views).map((each) => [
+        ...longestBroken(model),
+        ...each.longestFacts(),
+      ]),
       () => this.#news(),
     );
     this.changes = new Changes(model);
@@ -184,10 +211,11 @@ export class Figure {
    * Work out the phase plane, whatever the sliders show: `values` differ from the model's defaults.
    *
    * @param {Values} [values]
+   * @param {string[]} [without] processes that are taken out
    * @returns {Plane | null} null if the figure has no phase plane
    */
-  plane(values = {}) {
-    return this.phase && this.phase.solver.solve(values);
+  plane(values = {}, without = []) {
+    return this.phase && this.phase.solver.solve(values, [0, 0], without);
   }
 
   /** What a page's script, or its console, may ask. */
@@ -342,6 +370,12 @@ export class Figure {
     this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
   }
 
+  /** @param {string[]} names of the processes that are taken out; all others are put back */
+  takeOut(names) {
+    this.without = names;
+    this.#schedule();
+  }
+
   /** @param {View} [view] */
   look(view = this.view) {
     this.view = view;
@@ -376,6 +410,7 @@ export class Figure {
 
   #reset() {
     this.#pinned = null;
+    this.without = [];
     this.setLog(this.spec.view.log);
     this.choose(this.opening);
   }
@@ -398,6 +433,7 @@ export class Figure {
   /** @returns {boolean} whether the choice could be run */
   #update() {
     const { courses, values } = this.choice;
+    const { without } = this;
     const asking = this.prediction?.asking;
     let refused = "";
     // Before anything else changes: text on a canvas makes the browser lay out the page first.
@@ -407,8 +443,11 @@ export class Figure {
       this.time.chart.hide(this.#windows);
     } else {
       try {
-        this.#result = this.runner.run({ values, treatments: courses });
-        this.shownView.show(this.#showing(this.#result));
+        const request = { values, treatments: courses };
+        this.#whole = without.length ? this.runner.run(request) : null;
+        this.#result = this.runner.run({ ...request, without });
+        this.#shown = this.#showing(this.#result);
+        this.shownView.show(this.#shown);
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         refused = error.message;
@@ -422,18 +461,21 @@ export class Figure {
     this.branches?.show(numbers);
     this.boxes.show(courses);
     this.time.strip.show(courses);
-    this.presets.mark(
-      asking ? -1 : this.spec.view.presets.findIndex((preset) => this.#shows(preset)),
-    );
+    const scenario = this.spec.view.presets.findIndex((preset) => this.#shows(preset));
+    // What a scenario says is to be seen is said of the whole model.
+    this.presets.mark(asking ? -1 : scenario, !without.length);
     this.#showView();
     this.#showTools();
     if (asking) return true;
     if (refused || !this.#result) {
-      this.#refuse(refused);
+      this.#refuse([...broken(this.spec.model, without), refused].join(" "));
       return false;
     }
     this.root.classList.remove("xp-stale");
-    this.#tell(this.#showing(this.#result));
+    if (this.#shown) {
+      this.#tell(this.#shown);
+      this.panels.show(this.#shown);
+    }
     this.table.show(this.#result);
     return true;
   }
@@ -449,15 +491,27 @@ export class Figure {
 
   /** @param {Result} result @returns {Shown} */
   #showing(result) {
-    const pinned = this.#pinned?.result ?? null;
-    return { ...this.choice, result, pinned, windows: this.#windows };
+    return {
+      ...this.choice,
+      result,
+      pinned: this.#whole ?? this.#pinned?.result ?? null,
+      pinnedAs: this.#whole ? text.knockout.whole : text.labels.pinned,
+      windows: this.#windows,
+      without: this.without,
+    };
   }
 
   /** @param {Shown} shown what the view draws already */
   #tell(shown) {
-    this.#shown = shown;
-    this.readout.show(shown.result, this.shownView.facts(shown));
-    this.panels.show(shown);
+    const said = broken(this.spec.model, shown.without);
+    this.readout.show(shown.result, [...said, ...this.shownView.facts(shown)]);
+  }
+
+  /** Say it again: a view has found out what it did not know when it was shown. */
+  #retell() {
+    if (!this.#shown || this.root.classList.contains("xp-stale")) return;
+    this.#tell(this.#shown);
+    this.table.show(this.#shown.result);
   }
 
   #showView() {
@@ -483,8 +537,13 @@ export class Figure {
   }
 
   #showTools() {
-    const map = this.view === "phase";
-    this.tools.show({ pinned: this.#pinned !== null, log: this.log, map });
+    this.tools.show({
+      pinned: this.#pinned !== null,
+      log: this.log,
+      logs: this.view === "time",
+      // What is broken is compared with the whole model, and with nothing else.
+      pins: this.view !== "chance" && !this.#whole,
+    });
   }
 
   /** @param {Preset} preset */

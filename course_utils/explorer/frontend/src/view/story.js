@@ -39,9 +39,9 @@ export class Story extends Presets {
     this.node.append(element("style", {}, css));
   }
 
-  /** @override @param {number} active */
-  mark(active) {
-    super.mark(active);
+  /** @override @param {number} active @param {boolean} said */
+  mark(active, said) {
+    super.mark(active, said);
     const { length } = this.presets;
     if (active === this.#at && this.place.textContent) return;
     // Whoever moves a slider away from a scenario still goes on from there.

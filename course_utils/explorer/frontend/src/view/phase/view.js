@@ -62,7 +62,7 @@ export class PhaseView {
     this.surface = element("div", { class: "xp-surface" }, this.canvas);
     this.start = new Start(this.surface, model.states, this.axes, moved);
     this.surface.append(this.start.node);
-    this.node = element("div", { class: "xp-chart xp-map" }, this.surface, this.hover, this.key);
+    this.node = element("div", { class: "xp-view xp-map" }, this.surface, this.hover, this.key);
     this.surface.addEventListener("pointermove", (event) => this.#tell(event));
     this.surface.addEventListener("pointerleave", () => {
       this.hover.textContent = text.labels.hint;
@@ -90,6 +90,7 @@ export class PhaseView {
     this.#plane = this.solver.solve(
       this.#shown.values,
       /** @type {[number, number]} */ (arrows),
+      this.#shown.without,
     );
   }
 
