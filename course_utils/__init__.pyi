@@ -29,6 +29,7 @@ from .analysis import (
     threshold,
     trough,
 )
+from .atlas import course_map
 from .compile import sbml
 from .datasets import DataError, read_mice, synthetic_mice
 from .explorer import explore
@@ -97,6 +98,7 @@ __all__ = [
     "check",
     "check_installation",
     "claims_table",
+    "course_map",
     "critical_cells",
     "cure_probability",
     "dose_for_nadir",

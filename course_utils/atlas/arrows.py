@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -26,11 +26,22 @@ _POINTS = 8
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """A process behind an arrow: its model, its name, and what a reader calls it."""
+    """A process behind an arrow.
+
+    Parameters
+    ----------
+    model, process
+        Where it stands.
+    label
+        What a reader calls it.
+    drugs
+        The treatments that change it, by id.
+    """
 
     model: str
     process: str
     label: str
+    drugs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,31 +57,48 @@ class Edge:
         slows its making; ``becomes``: the first turns into the second.
     events
         The processes that do it.
-    drugs
-        The treatments that change one of these processes, by id.
     """
 
     start: str
     end: str
     way: Way
     events: tuple[Event, ...]
-    drugs: tuple[str, ...]
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The treatments that change one of its processes, by id."""
+        return tuple(sorted({drug for event in self.events for drug in event.drugs}))
 
     @property
     def models(self) -> frozenset[str]:
         """The models that have this arrow."""
         return frozenset(event.model for event in self.events)
 
+    def within(self, models: Iterable[str]) -> Edge | None:
+        """Return what is left of the arrow in some of the models; None if nothing is."""
+        kept = tuple(event for event in self.events if event.model in set(models))
+        return replace(self, events=kept) if kept else None
+
     @property
     def words(self) -> str:
         """The arrow as a sentence."""
-        start, end = atlas().nodes[self.start], atlas().nodes[self.end]
-        verb = {"helps": "help", "holds back": "hold back", "becomes": "turn into"}[self.way]
-        if start.kind != "cell":
-            first, *rest = verb.split(" ")
-            verb = " ".join((f"{first}s", *rest))
         why = ", ".join(dict.fromkeys(event.label for event in self.events))
-        return f"{sentence_start(start.name)} {verb} {mid_sentence(end.name)} ({why})."
+        return f"{sentence_start(self.clause)} ({why})."
+
+    @property
+    def clause(self) -> str:
+        """The arrow as a part of a sentence."""
+        start, end = atlas().nodes[self.start], atlas().nodes[self.end]
+        many = start.kind == "cell"
+        if self.way == "becomes":
+            verb = "turn into" if many else "turns into"
+        elif self.way == "holds back":
+            verb = "hold back" if many else "holds back"
+        elif end.kind == "cell":
+            verb = "help" if many else "helps"
+        else:
+            verb = "make" if many else "raises"
+        return f"{mid_sentence(start.name)} {verb} {mid_sentence(end.name)}"
 
 
 @dataclass(frozen=True)
@@ -87,22 +115,15 @@ class _Effect:
 def edges() -> tuple[Edge, ...]:
     """Return every arrow of the map, in the order of the nodes."""
     found: dict[tuple[str, str, Way], list[_Effect]] = {}
-    drugs: dict[Event, set[str]] = {}
     for model in MODELS.values():
         for arrow in _arrows(model):
-            event = Event(model.name, arrow.process, arrow.label)
-            drugs[event] = set(_drugs(atlas(), model, arrow))
+            drugs = tuple(dict.fromkeys(_drugs(atlas(), model, arrow)))
+            event = Event(model.name, arrow.process, arrow.label, drugs)
             for effect in _effects(atlas(), model, arrow, event):
                 found.setdefault((effect.start, effect.end, effect.way), []).append(effect)
     order = list(atlas().nodes)
     edges_ = [
-        Edge(
-            start,
-            end,
-            way,
-            tuple(dict.fromkeys(effect.event for effect in effects)),
-            tuple(sorted(set().union(*(drugs[e.event] for e in effects)) - {start, end})),
-        )
+        Edge(start, end, way, tuple(dict.fromkeys(effect.event for effect in effects)))
         for (start, end, way), effects in found.items()
     ]
     return tuple(sorted(edges_, key=lambda e: (order.index(e.start), order.index(e.end), e.way)))

@@ -15,7 +15,7 @@ from course_utils.plots.style import actors
 
 Kind = Literal["cell", "signal", "drug"]
 _KINDS = ("cell", "signal", "drug")
-_LABELS = ("above", "below", "left", "right", "inside")
+_LABELS = ("above", "below", "left", "right")
 
 
 class AtlasError(ValueError):
@@ -38,8 +38,8 @@ class Node:
         Its entry in the glossary.
     places
         Where it stands, in units of the picture; a drug may stand in several places.
-    label
-        The side on which its name stands.
+    labels
+        For each place the side on which its name stands.
     says
         A sentence about it.
     states, treatments
@@ -53,7 +53,7 @@ class Node:
     shape: str
     term: str
     places: tuple[tuple[float, float], ...]
-    label: str
+    labels: tuple[str, ...]
     says: str
     states: tuple[str, ...] = ()
     treatments: tuple[str, ...] = ()
@@ -181,6 +181,7 @@ def read(text: str) -> Atlas:
 
 
 def _node(entry: Mapping[str, Any]) -> Node:
+    label = entry["label"]
     node = Node(
         id=entry["id"],
         name=entry["name"],
@@ -189,7 +190,7 @@ def _node(entry: Mapping[str, Any]) -> Node:
         shape=entry["shape"],
         term=entry["term"],
         places=tuple((float(x), float(y)) for x, y in entry["place"]),
-        label=entry.get("label", "inside"),
+        labels=(label,) * len(entry["place"]) if isinstance(label, str) else tuple(label),
         says=entry["says"],
         states=tuple(entry.get("states", ())),
         treatments=tuple(entry.get("treatments", ())),
@@ -197,12 +198,14 @@ def _node(entry: Mapping[str, Any]) -> Node:
     for what, value, allowed in (
         ("kind", node.kind, _KINDS),
         ("actor", node.actor, tuple(actors())),
-        ("label", node.label, _LABELS),
+        *(("label", label, _LABELS) for label in node.labels),
     ):
         if value not in allowed:
             raise AtlasError(
                 f"The {what} of node {node.id!r} is {value!r}; it may be: {', '.join(allowed)}."
             )
+    if len(node.labels) != len(node.places):
+        raise AtlasError(f"Node {node.id!r} needs one label, or one for each of its places.")
     return node
 
 

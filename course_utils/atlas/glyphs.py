@@ -152,7 +152,9 @@ def _colonies() -> str:
 def _signal() -> str:
     triangle = '<path class="cm-core" d="M0 -9L8.5 6.5H-8.5Z"/>'
     places = ((0, -10, 0), (-13, 7, 24), (13, 9, -18))
-    return "".join(f'<g transform="translate({x} {y}) rotate({a})">{triangle}</g>' for x, y, a in places)
+    return "".join(
+        f'<g transform="translate({x} {y}) rotate({a})">{triangle}</g>' for x, y, a in places
+    )
 
 
 def _signature() -> str:
@@ -191,7 +193,9 @@ def _pill() -> str:
 
 
 def _knife() -> str:
-    return _coin('<path class="cm-core" d="M-9 9L2 -3L6 1L-5 9Z"/><path class="cm-line" d="M4 -1L9 -8"/>')
+    return _coin(
+        '<path class="cm-core" d="M-9 9L2 -3L6 1L-5 9Z"/><path class="cm-line" d="M4 -1L9 -8"/>'
+    )
 
 
 SHAPES: dict[str, Callable[[], str]] = {

@@ -13,6 +13,8 @@ from importlib.resources import files
 from course_utils.atlas.arrows import Edge, edges, targets
 from course_utils.atlas.data import Node, atlas
 from course_utils.atlas.glyphs import glyph, radius
+from course_utils.modelling.words import mid_sentence
+from course_utils.models import MODELS
 from course_utils.plots.style import actors
 
 # So many letters fit into a line of a name, and into one of the line at the foot.
@@ -68,7 +70,7 @@ def picture(chapter: str | None = None, link: Link | None = None) -> str:
     )
     badges, marks = [], []
     for node in on.nodes.values():
-        for number, place in enumerate(node.places):
+        for number, (place, side) in enumerate(zip(node.places, node.labels, strict=True)):
             touched = list(_touched(node, place, curves)) if node.id in targets() else []
             bright = node.id in lit and (
                 models is None
@@ -76,7 +78,7 @@ def picture(chapter: str | None = None, link: Link | None = None) -> str:
                 or any(what is None or bool(what.models & models) for what, _ in touched)
             )
             badges += [_wire(place, point, bright) for _, point in touched]
-            marks.append(_mark(node, place, bright, link if number == 0 or bright else None))
+            marks.append(_mark(node, place, side, bright, link if number == 0 or bright else None))
     name = f"map-{chapter or 'whole'}"
     role = "group" if link else "img"
     return (
@@ -92,9 +94,18 @@ def picture(chapter: str | None = None, link: Link | None = None) -> str:
 
 def description(chapter: str | None = None) -> str:
     """Say every arrow of the map, or of a chapter's part of it, in words."""
-    models = set(atlas().chapter(chapter).models) if chapter else None
-    found = [edge.words for edge in edges() if models is None or edge.models & models]
-    return " ".join(found) or "Nobody acts on anybody else here: tumour cells are by themselves."
+    models = atlas().chapter(chapter).models if chapter else tuple(MODELS)
+    parts = [part for edge in edges() if (part := edge.within(models))]
+    sentences = [part.words for part in parts]
+    for name, touched in targets().items():
+        drug = atlas().nodes[name]
+        if not set(drug.models) & set(models):
+            continue
+        where = [f"where {part.clause}" for part in parts if name in part.drugs]
+        where += [f"on {mid_sentence(atlas().nodes[on[0]].name)}" for on in touched if len(on) == 1]
+        listed = " and ".join(filter(None, (", ".join(where[:-1]), where[-1])))
+        sentences.append(f"{drug.name} acts {listed}.")
+    return " ".join(sentences)
 
 
 def icon(node: Node, size: int) -> str:
@@ -212,13 +223,12 @@ def _wire(place: Point, point: Point, lit: bool) -> str:
     )
 
 
-def _mark(node: Node, place: Point, lit: bool, link: Link | None) -> str:
+def _mark(node: Node, place: Point, side: str, lit: bool, link: Link | None) -> str:
     reach = radius(node.shape, node.kind)
-    lines = textwrap.wrap(node.name, _NAME) if node.label != "inside" else [node.name]
-    if node.kind == "drug" and node.shape != "virus":
-        lines = textwrap.wrap(node.name, _NAME)
-    side = "below" if node.label == "inside" else node.label
-    name = _name(lines, reach, side)
+    # The T of T cells does not stand at the end of a line.
+    name = _name(
+        textwrap.wrap(node.name.replace(" T ", " T\N{NO-BREAK SPACE}"), _NAME), reach, side
+    )
     foot = textwrap.wrap(f"{node.name}: {node.says}", _FOOT)
     card = "".join(
         f'<tspan x="{-place[0] + 20:g}" dy="{_FOOT_LINE if i else 0:g}">{escape(line)}</tspan>'
@@ -275,18 +285,27 @@ def _key() -> str:
     signs = (
         (20, "", "M1 0L-10 -5.5L-7.5 0L-10 5.5Z", "helps"),
         (150, "cm-holds", "M-1.5 -8.5H1.5V8.5H-1.5Z", "holds back"),
-        (330, "cm-becomes", "M1 0L-10 -5.5L-7.5 0L-10 5.5ZM-9 0L-20 -5.5L-17.5 0L-20 5.5Z", "turns into"),
+        (
+            330,
+            "cm-becomes",
+            "M1 0L-10 -5.5L-7.5 0L-10 5.5ZM-9 0L-20 -5.5L-17.5 0L-20 5.5Z",
+            "turns into",
+        ),
         (500, "cm-wire", "", "is treated"),
     )
     y = atlas().height - 34
-    return '<g class="cm-key" aria-hidden="true">' + "".join(
-        f'<g class="cm-edge cm-lit {kind}" transform="translate({x} {y:g})">'
-        f'<path class="cm-way" d="M0 0H32"/>'
-        + (
-            f'<path class="cm-head" transform="translate(34 0)" d="{head}"/>'
-            if head
-            else '<circle cx="34" cy="0" r="4"/>'
+    return (
+        '<g class="cm-key" aria-hidden="true">'
+        + "".join(
+            f'<g class="cm-edge cm-lit {kind}" transform="translate({x} {y:g})">'
+            f'<path class="cm-way" d="M0 0H32"/>'
+            + (
+                f'<path class="cm-head" transform="translate(34 0)" d="{head}"/>'
+                if head
+                else '<circle cx="34" cy="0" r="4"/>'
+            )
+            + f'<text x="44" y="5">{words}</text></g>'
+            for x, kind, head, words in signs
         )
-        + f'<text x="44" y="5">{words}</text></g>'
-        for x, kind, head, words in signs
-    ) + "</g>"
+        + "</g>"
+    )
