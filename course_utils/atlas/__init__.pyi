@@ -1,7 +1,7 @@
 from .arrows import Edge, edges
 from .chapter import CourseMap, course_map
 from .data import Atlas, AtlasError, Chapter, Node, atlas
-from .picture import icon, picture
+from .picture import glyph_css, icon, picture
 
 __all__ = [
     "Atlas",
@@ -13,6 +13,7 @@ __all__ = [
     "atlas",
     "course_map",
     "edges",
+    "glyph_css",
     "icon",
     "picture",
 ]

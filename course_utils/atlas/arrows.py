@@ -167,7 +167,7 @@ def _arrows(model: Model) -> tuple[Arrow, ...]:
 
 
 def _is_badge(node: Node) -> bool:
-    """Whether a node is drawn on the arrows that it changes: a drug that lives on its own is not."""
+    """Whether it is drawn on the arrows that it changes; a virus lives a life of its own."""
     return node.kind == "drug" and node.shape != "virus"
 
 
@@ -215,7 +215,7 @@ def _rises(model: Model, process: str, state: str) -> bool | None:
     rate = model.expand(sympy.sympify(model.processes[process].rate))
     names = sorted(str(letter) for letter in rate.free_symbols)
     speed = sympy.lambdify([symbol(name) for name in names], rate, modules="math")
-    draw = random.Random(0)  # noqa: S311  (points of a box, no secrets)
+    draw = random.Random(0)
     signs = set()
     # Without treatment: what a drug does to a process is told by the drug's own place.
     start = {**model.values, **dict.fromkeys(model.windows, 0.0)}

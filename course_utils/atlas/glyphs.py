@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
+Point = tuple[float, float]
+
 RADIUS = {"cell": 30.0, "signal": 22.0, "drug": 15.0}
 TUMOUR = 46.0
-_STEPS = 15  # points of an outline; more are not seen
+_STEPS = 9  # points of an outline; more are not seen
 
 
 def glyph(shape: str) -> str:
@@ -34,13 +36,15 @@ def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0").replace("-0.", "-.").removeprefix("-0") or "0"
 
 
-def _wobbly(size: float, bumps: int, depth: float, turn: float = 0.0) -> str:
+def _wobbly(
+    size: float, bumps: int, depth: float, turn: float = 0.0, at: Point = (0.0, 0.0)
+) -> str:
     """Return the outline of a living thing: a circle that is not quite one."""
     points = []
     for i in range(_STEPS):
         angle = i / _STEPS * math.tau
         r = size * (1 + depth * math.sin(bumps * angle + turn))
-        points.append((r * math.cos(angle), r * math.sin(angle)))
+        points.append((at[0] + r * math.cos(angle), at[1] + r * math.sin(angle)))
     return _smooth(points)
 
 
@@ -58,10 +62,10 @@ def _smooth(points: list[tuple[float, float]]) -> str:
 
 
 def _body(outline: str) -> str:
-    return f'<path class="cm-body" d="{outline}"/>'
+    return f'<path class="atl-body" d="{outline}"/>'
 
 
-def _dot(x: float, y: float, r: float, kind: str = "cm-core") -> str:
+def _dot(x: float, y: float, r: float, kind: str = "atl-core") -> str:
     return f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>'
 
 
@@ -71,35 +75,43 @@ def _around(count: int, r: float, turn: float = 0.0) -> Iterable[tuple[float, fl
         yield r * math.cos(angle), r * math.sin(angle), math.degrees(angle)
 
 
+def _spikes(count: int, r: float, turn: float, *strokes: tuple[Point, ...]) -> str:
+    """Return the path of strokes that stand around a cell; each is drawn as if for its right."""
+    way = ""
+    for i in range(count):
+        angle = i / count * math.tau + turn
+        cos, sin = math.cos(angle), math.sin(angle)
+        for stroke in strokes:
+            points = ((cos * (r + x) - sin * y, sin * (r + x) + cos * y) for x, y in stroke)
+            way += "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    return way
+
+
 def _receptors(count: int, r: float, turn: float = 0.0) -> str:
-    return "".join(
-        f'<path class="cm-line" transform="translate({_n(x)} {_n(y)}) rotate({_n(a)})" '
-        'd="M0 0H6M6 0L11 -4M6 0L11 4"/>'
-        for x, y, a in _around(count, r, turn)
-    )
+    way = _spikes(count, r, turn, ((0, 0), (6, 0), (11, -4)), ((6, 0), (11, 4)))
+    return f'<path class="atl-line" d="{way}"/>'
 
 
 def _tumour() -> str:
     # Seven cells that crowd: one in the middle, and those that it has become.
     cells = [(0.0, 0.0), *((x, y) for x, y, _ in _around(6, 28, 0.26))]
     return "".join(
-        f'<g transform="translate({_n(x)} {_n(y)})">{_body(_wobbly(16, 3, 0.06, i))}'
-        f"{_dot(1, -1, 6)}</g>"
+        f"{_body(_wobbly(16, 3, 0.06, i, (x, y)))}{_dot(x + 1, y - 1, 6)}"
         for i, (x, y) in enumerate(cells)
     )
 
 
 def _edited() -> str:
     # A nucleus, and a coat without the marks that others carry.
-    return f"{_body(_wobbly(25, 4, 0.05, 1))}{_dot(0, 0, 9.5)}" + "".join(
-        f'<path class="cm-line" stroke-dasharray="2 3" transform="translate({_n(x)} {_n(y)}) '
-        f'rotate({_n(a)})" d="M0 0H7"/>'
-        for x, y, a in _around(6, 24, 0.5)
+    bare = _spikes(6, 24, 0.5, ((0, 0), (7, 0)))
+    return (
+        f"{_body(_wobbly(25, 4, 0.05, 1))}{_dot(0, 0, 9.5)}"
+        f'<path class="atl-line" stroke-dasharray="2 3" d="{bare}"/>'
     )
 
 
 def _stem() -> str:
-    return f'{_body(_wobbly(26, 4, 0.03))}<path class="cm-core" d="M0 -14L13 0L0 14L-13 0Z"/>'
+    return f'{_body(_wobbly(26, 4, 0.03))}<path class="atl-core" d="M0 -14L13 0L0 14L-13 0Z"/>'
 
 
 def _infected() -> str:
@@ -113,12 +125,12 @@ def _tcell() -> str:
 
 def _cart() -> str:
     # The receptor that was added ends in a square.
-    added = "".join(
-        f'<g transform="translate({_n(x)} {_n(y)}) rotate({_n(a)})"><path class="cm-line" d="M0 0H5"/>'
-        '<rect class="cm-core" x="4" y="-3.5" width="7" height="7" rx="1.5"/></g>'
-        for x, y, a in _around(8, 21)
+    stalks = _spikes(8, 21, 0, ((0, 0), (5, 0)))
+    heads = _spikes(8, 21, 0, ((4, -3.5), (11, -3.5), (11, 3.5), (4, 3.5)))
+    return (
+        f'<path class="atl-line" d="{stalks}"/><path class="atl-core" d="{heads}"/>'
+        f"{_body(_wobbly(21, 2, 0.02))}{_dot(1, 1, 12)}"
     )
-    return f"{added}{_body(_wobbly(21, 2, 0.02))}{_dot(1, 1, 12)}"
 
 
 def _myeloid() -> str:
@@ -131,8 +143,8 @@ def _myeloid() -> str:
 def _treg() -> str:
     # A T cell with a shield.
     shield = (
-        '<path class="cm-ground" d="M0 -11L10 -7V1C10 7 5 11 0 13C-5 11 -10 7 -10 1V-7Z"/>'
-        '<path class="cm-core" d="M0 -9L8 -6V1C8 6 4 9 0 11C-4 9 -8 6 -8 1V-6Z"/>'
+        '<path class="atl-ground" d="M0 -11L10 -7V1C10 7 5 11 0 13C-5 11 -10 7 -10 1V-7Z"/>'
+        '<path class="atl-core" d="M0 -9L8 -6V1C8 6 4 9 0 11C-4 9 -8 6 -8 1V-6Z"/>'
     )
     return f"{_receptors(8, 23, 0.4)}{_body(_wobbly(23, 2, 0.02))}{shield}"
 
@@ -141,8 +153,7 @@ def _colonies() -> str:
     def colony(x: float, y: float, cells: int, size: float) -> str:
         around = _around(cells, size * 1.7) if cells > 1 else [(0.0, 0.0, 0.0)]
         return "".join(
-            f'<g transform="translate({_n(x + dx)} {_n(y + dy)})">{_body(_wobbly(size, 3, 0.05))}'
-            f"{_dot(0, 0, size * 0.4)}</g>"
+            f"{_dot(x + dx, y + dy, size, 'atl-body')}{_dot(x + dx, y + dy, size * 0.4)}"
             for dx, dy, _ in around
         )
 
@@ -150,7 +161,7 @@ def _colonies() -> str:
 
 
 def _signal() -> str:
-    triangle = '<path class="cm-core" d="M0 -9L8.5 6.5H-8.5Z"/>'
+    triangle = '<path class="atl-core" d="M0 -9L8.5 6.5H-8.5Z"/>'
     places = ((0, -10, 0), (-13, 7, 24), (13, 9, -18))
     return "".join(
         f'<g transform="translate({x} {y}) rotate({a})">{triangle}</g>' for x, y, a in places
@@ -160,41 +171,35 @@ def _signal() -> str:
 def _signature() -> str:
     # Bars of many genes, some of them high.
     heights = (10, 22, 15, 28, 19, 33, 12)
-    bars = "".join(
-        f'<rect class="cm-core" x="{-24 + 7 * i}" y="{16 - h}" width="5" height="{h}" rx="1.5"/>'
-        for i, h in enumerate(heights)
-    )
-    return f'{bars}<path class="cm-line" d="M-26 18H27"/>'
+    bars = "".join(f"M{-24 + 7 * i} 16V{16 - h}h5V16Z" for i, h in enumerate(heights))
+    return f'<path class="atl-core" d="{bars}"/><path class="atl-line" d="M-26 18H27"/>'
 
 
 def _virus() -> str:
-    spikes = "".join(
-        f'<g transform="translate({_n(x)} {_n(y)}) rotate({_n(a)})"><path class="cm-line" d="M0 0H6"/>'
-        f"{_dot(7, 0, 2.2)}</g>"
-        for x, y, a in _around(10, 12)
-    )
+    knobs = "".join(_dot(x, y, 2.2) for x, y, _ in _around(10, 19))
     outline = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y, _ in _around(6, 14, 0.52)) + "Z"
-    return f"{spikes}{_body(outline)}{_dot(0, 0, 4.5)}"
+    stalks = _spikes(10, 12, 0, ((0, 0), (6, 0)))
+    return f'<path class="atl-line" d="{stalks}"/>{knobs}{_body(outline)}{_dot(0, 0, 4.5)}'
 
 
 def _coin(inside: str) -> str:
-    return f'<circle class="cm-body" r="14"/>{inside}'
+    return f'<circle class="atl-body" r="14"/>{inside}'
 
 
 def _antibody() -> str:
-    return _coin('<path class="cm-line cm-thick" d="M0 9V0L-7 -8M0 0L7 -8"/>')
+    return _coin('<path class="atl-line atl-thick" d="M0 9V0L-7 -8M0 0L7 -8"/>')
 
 
 def _pill() -> str:
     return _coin(
-        '<g transform="rotate(-40)"><rect class="cm-line" x="-9.5" y="-4.5" width="19" height="9" '
-        'rx="4.5" fill="none"/><path class="cm-core" d="M0 -4.5H-5A4.5 4.5 0 0 0 -5 4.5H0Z"/></g>'
+        '<g transform="rotate(-40)"><rect class="atl-line" x="-9.5" y="-4.5" width="19" height="9" '
+        'rx="4.5" fill="none"/><path class="atl-core" d="M0 -4.5H-5A4.5 4.5 0 0 0 -5 4.5H0Z"/></g>'
     )
 
 
 def _knife() -> str:
     return _coin(
-        '<path class="cm-core" d="M-9 9L2 -3L6 1L-5 9Z"/><path class="cm-line" d="M4 -1L9 -8"/>'
+        '<path class="atl-core" d="M-9 9L2 -3L6 1L-5 9Z"/><path class="atl-line" d="M4 -1L9 -8"/>'
     )
 
 

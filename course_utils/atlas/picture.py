@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from course_utils.atlas.arrows import Edge, edges, targets
+from course_utils.atlas.arrows import Edge, Way, edges, targets
 from course_utils.atlas.data import Node, atlas
 from course_utils.atlas.glyphs import glyph, radius
 from course_utils.modelling.words import mid_sentence
@@ -70,19 +70,22 @@ def picture(chapter: str | None = None, link: Link | None = None) -> str:
     )
     badges, marks = [], []
     for node in on.nodes.values():
-        for number, (place, side) in enumerate(zip(node.places, node.labels, strict=True)):
+        for place, side in zip(node.places, node.labels, strict=True):
             touched = list(_touched(node, place, curves)) if node.id in targets() else []
             bright = node.id in lit and (
                 models is None
                 or not touched
                 or any(what is None or bool(what.models & models) for what, _ in touched)
             )
-            badges += [_wire(place, point, bright) for _, point in touched]
-            marks.append(_mark(node, place, side, bright, link if number == 0 or bright else None))
+            # Treatments of other chapters would only crowd the picture.
+            if node.id in targets() and not bright:
+                continue
+            badges += [_wire(place, point) for _, point in touched]
+            marks.append(_mark(node, place, side, bright, link))
     name = f"map-{chapter or 'whole'}"
     role = "group" if link else "img"
     return (
-        f'<svg class="course-map-picture{"" if chapter else " cm-whole"}" '
+        f'<svg class="course-map-picture atl{"" if chapter else " atl-whole"}" '
         f'viewBox="0 0 {on.width:g} {on.height:g}" role="{role}" '
         f'aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{_title(chapter)}</title>'
@@ -126,14 +129,20 @@ def _title(chapter: str | None) -> str:
     )
 
 
+def glyph_css() -> str:
+    """Return the style of the small pictures, on the map and wherever `icon` puts them."""
+    return (files("course_utils.atlas") / "glyphs.css").read_text(encoding="utf-8")
+
+
 @cache
 def _style() -> str:
     def colours(mode: str) -> str:
-        return "".join(f"--cm-{name}:{getattr(a, mode)};" for name, a in actors().items())
+        return "".join(f"--atl-{name}:{getattr(a, mode)};" for name, a in actors().items())
 
+    wear = "".join(f".atl .of-{name} {{ --c: var(--atl-{name}); }} " for name in actors())
     text = (files("course_utils.atlas") / "map.css").read_text(encoding="utf-8")
     text = text.replace("/* light */", colours("light")).replace("/* dark */", colours("dark"))
-    return " ".join(text.split())
+    return " ".join((glyph_css() + wear + text).split())
 
 
 @cache
@@ -173,20 +182,29 @@ def _curve(start: Node, end: Node, aside: float) -> _Curve:
 
 def _edge(edge: Edge, curve: _Curve, *, lit: bool) -> str:
     (sx, sy), (bx, by), (ex, ey) = curve.start, curve.bend, curve.end
-    turn = math.degrees(math.atan2(ey - by, ex - bx))
-    head = {
-        "helps": "M1 0L-10 -5.5L-7.5 0L-10 5.5Z",
-        "becomes": "M1 0L-10 -5.5L-7.5 0L-10 5.5ZM-9 0L-20 -5.5L-17.5 0L-20 5.5Z",
-        "holds back": "M-1.5 -8.5H1.5V8.5H-1.5Z",
-    }[edge.way]
-    kind = {"helps": "", "becomes": " cm-becomes", "holds back": " cm-holds"}[edge.way]
+    kind = {"helps": "", "becomes": " atl-becomes", "holds back": " atl-holds"}[edge.way]
+    actor = atlas().nodes[edge.start].actor
     return (
-        f'<g class="cm-edge{kind}{" cm-lit" if lit else ""}" '
-        f'style="--c:var(--cm-{atlas().nodes[edge.start].actor})">'
-        f'<path class="cm-way" d="M{sx:.0f} {sy:.0f}Q{bx:.0f} {by:.0f} {ex:.0f} {ey:.0f}"/>'
-        f'<path class="cm-head" transform="translate({ex:.0f} {ey:.0f}) rotate({turn:.0f})" '
-        f'd="{head}"/></g>'
+        f'<g class="atl-edge{kind}{" atl-lit" if lit else ""} of-{actor}">'
+        f'<path d="M{sx:.0f} {sy:.0f}Q{bx:.0f} {by:.0f} {ex:.0f} {ey:.0f}"/>'
+        f"{_head(edge.way, curve.end, math.atan2(ey - by, ex - bx))}</g>"
     )
+
+
+def _head(way: Way, at: Point, angle: float) -> str:
+    """Return what a line ends in: an arrow, two of them, or a bar."""
+    arrow = ((1, 0), (-10, -5.5), (-7.5, 0), (-10, 5.5))
+    shapes = {
+        "helps": (arrow,),
+        "becomes": (arrow, tuple((x - 10, y) for x, y in arrow)),
+        "holds back": (((-1.5, -8.5), (1.5, -8.5), (1.5, 8.5), (-1.5, 8.5)),),
+    }[way]
+    cos, sin = math.cos(angle), math.sin(angle)
+    ways = (
+        "L".join(f"{at[0] + cos * x - sin * y:.1f} {at[1] + sin * x + cos * y:.1f}" for x, y in s)
+        for s in shapes
+    )
+    return f'<path class="atl-head" d="{"".join(f"M{way}Z" for way in ways)}"/>'
 
 
 def _touched(
@@ -204,21 +222,20 @@ def _touched(
             point = (x + (place[0] - x) * share, y + (place[1] - y) * share)
             found.append((distance - keep, None, point))
         else:
-            edge, curve = by_name[what]  # type: ignore[index]
-            found += [(math.dist(place, curve.at(0.5)), edge, curve.at(0.5))]
+            arrow, curve = by_name[what]  # type: ignore[index]
+            found.append((math.dist(place, curve.at(0.5)), arrow, curve.at(0.5)))
     found.sort(key=lambda item: item[0])
     for distance, edge, point in found:
         if distance <= _NEAR or distance == found[0][0]:
             yield edge, point
 
 
-def _wire(place: Point, point: Point, lit: bool) -> str:
+def _wire(place: Point, point: Point) -> str:
     length = math.dist(place, point)
     share = min(15 / length, 1.0) if length else 1.0
     x, y = (place[i] + (point[i] - place[i]) * share for i in (0, 1))
     return (
-        f'<g class="cm-wire{" cm-lit" if lit else ""}"><path class="cm-way" '
-        f'd="M{x:.0f} {y:.0f}L{point[0]:.0f} {point[1]:.0f}"/>'
+        f'<g class="atl-wire"><path d="M{x:.0f} {y:.0f}L{point[0]:.0f} {point[1]:.0f}"/>'
         f'<circle cx="{point[0]:.0f}" cy="{point[1]:.0f}" r="4"/></g>'
     )
 
@@ -229,25 +246,27 @@ def _mark(node: Node, place: Point, side: str, lit: bool, link: Link | None) -> 
     name = _name(
         textwrap.wrap(node.name.replace(" T ", " T\N{NO-BREAK SPACE}"), _NAME), reach, side
     )
-    foot = textwrap.wrap(f"{node.name}: {node.says}", _FOOT)
+    said = textwrap.wrap(f"{node.name}: {node.says}", _FOOT)
     card = "".join(
         f'<tspan x="{-place[0] + 20:g}" dy="{_FOOT_LINE if i else 0:g}">{escape(line)}</tspan>'
-        for i, line in enumerate(foot)
+        for i, line in enumerate(said)
     )
-    body = (
-        f'<circle class="cm-touch" r="{max(reach, 24):g}"/>{glyph(node.shape)}{name}'
-        f'<text class="cm-card" aria-hidden="true" y="{atlas().height - 40 - place[1]:g}">'
-        f"{card}</text>"
-    )
+    body = f'<circle class="atl-touch" r="{max(reach, 24):g}"/>{glyph(node.shape)}{name}'
     spot = (
-        f'class="cm-node cm-{node.kind}{" cm-lit" if lit else ""}" '
-        f'transform="translate({place[0]:g} {place[1]:g})" style="--c:var(--cm-{node.actor})"'
+        f'class="atl-node atl-{node.kind}{" atl-lit" if lit else ""} of-{node.actor}" '
+        f'transform="translate({place[0]:g} {place[1]:g})"'
     )
     leads = link(node) if link else None
     if leads:
         address, says = leads
-        return f'<a {spot} href="{escape(address)}" aria-label="{escape(says)}">{body}</a>'
-    return f"<g {spot}><title>{escape(node.says)}</title>{body}</g>"
+        foot = (
+            f'<text class="atl-card" aria-hidden="true" y="{atlas().height - 40 - place[1]:g}">'
+            f"{card}</text>"
+        )
+        return f'<a {spot} href="{escape(address)}" aria-label="{escape(says)}">{body}{foot}</a>'
+    # What is quiet does not speak either, which keeps notebooks small.
+    says = f"<title>{escape(node.says)}</title>" if lit else ""
+    return f"<g {spot}>{says}{body}</g>"
 
 
 def _name(lines: list[str], reach: float, side: str) -> str:
@@ -264,17 +283,17 @@ def _name(lines: list[str], reach: float, side: str) -> str:
         f'<tspan x="{x:g}" dy="{first if i == 0 else 1.1:.2f}em">{escape(line)}</tspan>'
         for i, line in enumerate(lines)
     )
-    return f'<text class="cm-name" y="{y:g}" text-anchor="{anchor}">{spans}</text>'
+    return f'<text class="atl-name" y="{y:g}" text-anchor="{anchor}">{spans}</text>'
 
 
 def _ground() -> str:
     """Draw the places: the tumour, the lung, and the blood between them."""
     return (
-        '<g class="cm-places" aria-hidden="true">'
-        '<path class="cm-blood" d="M452 470C505 520 500 520 540 545"/>'
-        '<path class="cm-mass" d="M318 168C404 158 500 196 506 300C512 400 470 486 372 500'
+        '<g class="atl-places" aria-hidden="true">'
+        '<path class="atl-blood" d="M452 470C505 520 500 520 540 545"/>'
+        '<path class="atl-mass" d="M318 168C404 158 500 196 506 300C512 400 470 486 372 500'
         'C262 516 168 470 160 372C152 262 214 180 318 168Z"/>'
-        '<path class="cm-lung" d="M566 486C604 488 630 540 628 604C627 632 600 640 574 628'
+        '<path class="atl-lung" d="M566 486C604 488 630 540 628 604C627 632 600 640 574 628'
         'C540 640 512 632 510 604C510 540 530 486 566 486Z"/>'
         "</g>"
     )
@@ -282,30 +301,18 @@ def _ground() -> str:
 
 def _key() -> str:
     """Say at the foot what the lines mean; it gives way to the sentence about a node."""
-    signs = (
-        (20, "", "M1 0L-10 -5.5L-7.5 0L-10 5.5Z", "helps"),
-        (150, "cm-holds", "M-1.5 -8.5H1.5V8.5H-1.5Z", "holds back"),
-        (
-            330,
-            "cm-becomes",
-            "M1 0L-10 -5.5L-7.5 0L-10 5.5ZM-9 0L-20 -5.5L-17.5 0L-20 5.5Z",
-            "turns into",
-        ),
-        (500, "cm-wire", "", "is treated"),
+    signs: tuple[tuple[int, Way | None, str], ...] = (
+        (20, "helps", "helps"),
+        (150, "holds back", "holds back"),
+        (330, "becomes", "turns into"),
+        (500, None, "is treated"),
     )
-    y = atlas().height - 34
-    return (
-        '<g class="cm-key" aria-hidden="true">'
-        + "".join(
-            f'<g class="cm-edge cm-lit {kind}" transform="translate({x} {y:g})">'
-            f'<path class="cm-way" d="M0 0H32"/>'
-            + (
-                f'<path class="cm-head" transform="translate(34 0)" d="{head}"/>'
-                if head
-                else '<circle cx="34" cy="0" r="4"/>'
-            )
-            + f'<text x="44" y="5">{words}</text></g>'
-            for x, kind, head, words in signs
+    parts, y = [], atlas().height - 34
+    for x, way, words in signs:
+        kind = "atl-wire" if way is None else "atl-becomes" if way == "becomes" else ""
+        end = '<circle cx="34" r="4"/>' if way is None else _head(way, (34, 0), 0)
+        parts.append(
+            f'<g class="atl-edge atl-lit {kind}" transform="translate({x} {y:g})">'
+            f'<path d="M0 0H32"/>{end}<text x="44" y="5">{words}</text></g>'
         )
-        + "</g>"
-    )
+    return f'<g class="atl-key" aria-hidden="true">{"".join(parts)}</g>'
