@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GLOSSARY = "book/glossary"
 SCRIPT = f"{FOLDER}/terms.js"
 # Everyday words, which seldom mean the term where they first stand in a chapter.
-EVERYDAY = frozenset({"control", "n", "process", "rate", "state", "switch", "seed", "trial"})
+EVERYDAY = frozenset({"control", "n", "power", "process", "rate", "seed", "signature", "state", "switch", "trial"})
 # In these a term is a name, a sign or already a link, or not prose.
 _NOT_PROSE = (
     nodes.title,
