@@ -60,18 +60,23 @@ def test_there_is_one_at_a_time_and_all_of_it_is_within_the_window(
     page = new_page(offline=True, viewport=(320, 640), reduced_motion="reduce")
     page.goto((built_book / CHAPTER).resolve().as_uri())
     boxes = page.evaluate(
-        """() => [...document.querySelectorAll("a.term")]
-            .filter((term) => term.checkVisibility())
-            .map((term) => {
+        """async () => {
+            const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            const found = [];
+            for (const term of document.querySelectorAll("a.term")) {
+                if (!term.checkVisibility()) continue;
                 term.focus();
+                await painted(); // the page has moved to the term, and the note with it
                 const open = [...document.querySelectorAll(".term-note:not([hidden])")];
                 const { left, right, top, bottom } = open[0].getBoundingClientRect();
                 const at = term.getBoundingClientRect();
                 const apart = bottom <= at.top + 2 || top >= at.bottom - 2
                     || term.getClientRects().length > 1;
-                return [open.length, left, right, top, bottom, apart,
-                    document.documentElement.scrollWidth, term.textContent];
-            })"""
+                found.push([open.length, left, right, top, bottom, apart,
+                    document.documentElement.scrollWidth, term.textContent]);
+            }
+            return found;
+        }"""
     )
     assert len(boxes) > 20
     for count, left, right, top, bottom, apart, width, word in boxes:

@@ -23,7 +23,7 @@ GLOSSARY = """# Words
 ```{glossary}
 regulatory T cell
 Treg
-  A guard; see [elsewhere](index.md).
+  A guard; see [elsewhere](../index.md).
 
   And more.
 
@@ -115,7 +115,7 @@ def test_a_plural_is_made_as_english_makes_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def page(build: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+def page(build: Callable[..., Any]) -> Any:
     return build(
         index="# Start\n",
         **{
