@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 GLOSSARY = "book/glossary"
 SCRIPT = f"{FOLDER}/terms.js"
 # Everyday words, which seldom mean the term where they first stand in a chapter.
-EVERYDAY = frozenset({"control", "n", "power", "process", "rate", "seed", "signature", "state", "switch", "trial"})
+EVERYDAY = frozenset(
+    {"control", "n", "power", "process", "rate", "seed", "signature", "state", "switch", "trial"}
+)
 # In these a term is a name, a sign or already a link, or not prose.
 _NOT_PROSE = (
     nodes.title,
@@ -59,7 +61,7 @@ class Term:
     definition: str
 
 
-class TermLink(nodes.General, nodes.Inline, nodes.TextElement):
+class TermLink(nodes.General, nodes.Inline, nodes.TextElement):  # type: ignore[misc]
     """A word of the text that leads to the glossary and carries its definition."""
 
 
@@ -168,7 +170,7 @@ def _is_cell_of_text(node: nodes.Node) -> bool:
 
 def _in_span(node: nodes.Node) -> bool:
     depth = 0
-    for before in node.parent.children[: node.parent.index(node)]:  # type: ignore[arg-type,union-attr]
+    for before in node.parent.children[: node.parent.index(node)]:
         if isinstance(before, nodes.raw):
             depth += before.astext().count("<span") - before.astext().count("</span")
     return depth > 0

@@ -45,7 +45,8 @@ def test_it_is_one_line_because_outputs_are_compared_by_line() -> None:
 
 def test_what_acts_in_the_chapter_is_in_colour_and_nothing_else() -> None:
     named = {
-        name.replace("\N{NO-BREAK SPACE}", " ").replace("  ", " ") for name in lit(parsed(picture("6")))
+        name.replace("\N{NO-BREAK SPACE}", " ").replace("  ", " ")
+        for name in lit(parsed(picture("6")))
     }
     assert named == {"Tumour cells", "Stem-like cells", "IL-6", "Trastuzumab", "IL-6R blocker"}
 

@@ -61,7 +61,8 @@ def test_there_is_one_at_a_time_and_all_of_it_is_within_the_window(
     page.goto((built_book / CHAPTER).resolve().as_uri())
     boxes = page.evaluate(
         """async () => {
-            const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            const painted = () =>
+                new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
             const found = [];
             for (const term of document.querySelectorAll("a.term")) {
                 if (!term.checkVisibility()) continue;
