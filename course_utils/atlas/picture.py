@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -142,6 +143,7 @@ def _style() -> str:
     wear = "".join(f".atl .of-{name} {{ --c: var(--atl-{name}); }} " for name in actors())
     text = (files("course_utils.atlas") / "map.css").read_text(encoding="utf-8")
     text = text.replace("/* light */", colours("light")).replace("/* dark */", colours("dark"))
+    text = re.sub(r"/\*.*?\*/", "", text)
     return " ".join((glyph_css() + wear + text).split())
 
 
