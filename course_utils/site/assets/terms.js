@@ -14,6 +14,7 @@
     const note = noteOf(open);
     const room = document.documentElement.clientWidth;
     const at = open.getClientRects()[0];
+    note.style.left = "0"; // or it would be measured in the room right of the word
     note.style.maxWidth = `${Math.min(352, room - 2 * EDGE)}px`;
     const left = Math.min(Math.max(at.left, EDGE), room - note.offsetWidth - EDGE);
     const below = at.bottom + 4;
