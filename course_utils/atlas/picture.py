@@ -253,7 +253,7 @@ def _mark(node: Node, place: Point, side: str, lit: bool, link: Link | None) -> 
         f'<tspan x="{-place[0] + 20:g}" dy="{_FOOT_LINE if i else 0:g}">{escape(line)}</tspan>'
         for i, line in enumerate(said)
     )
-    body = f'<circle class="atl-touch" r="{max(reach, 24):g}"/>{glyph(node.shape)}{name}'
+    body = f"{glyph(node.shape)}{name}"
     spot = (
         f'class="atl-node atl-{node.kind}{" atl-lit" if lit else ""} of-{node.actor}" '
         f'transform="translate({place[0]:g} {place[1]:g})"'
@@ -261,11 +261,13 @@ def _mark(node: Node, place: Point, side: str, lit: bool, link: Link | None) -> 
     leads = link(node) if link else None
     if leads:
         address, says = leads
+        touch = f'<circle class="atl-touch" r="{max(reach, 24):g}"/>'
         foot = (
             f'<text class="atl-card" aria-hidden="true" y="{atlas().height - 40 - place[1]:g}">'
             f"{card}</text>"
         )
-        return f'<a {spot} href="{escape(address)}" aria-label="{escape(says)}">{body}{foot}</a>'
+        label = f'href="{escape(address)}" aria-label="{escape(says)}"'
+        return f"<a {spot} {label}>{touch}{body}{foot}</a>"
     # What is quiet does not speak either, which keeps notebooks small.
     says = f"<title>{escape(node.says)}</title>" if lit else ""
     return f"<g {spot}>{says}{body}</g>"
