@@ -38,6 +38,7 @@ from .analysis import (
     trial_power,
     trough,
 )
+from .atlas import course_map
 from .compile import sbml
 from .datasets import DataError, read_mice, synthetic_mice
 from .explorer import explore
@@ -135,6 +136,7 @@ __all__ = [
     "check",
     "check_installation",
     "claims_table",
+    "course_map",
     "cox",
     "critical_cells",
     "cure_probability",

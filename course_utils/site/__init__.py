@@ -9,6 +9,7 @@ from course_utils.site import (
     assets,
     bibliography,
     citations,
+    course_map,
     figures,
     front_door,
     mathml,
@@ -17,6 +18,7 @@ from course_utils.site import (
     policy,
     quizzes,
     tables,
+    terms,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _PARTS = (
     model_pages,
     front_door,
     notebooks,
+    course_map,
+    terms,
     tables,
     accessibility,
 )
