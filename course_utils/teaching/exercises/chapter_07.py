@@ -197,8 +197,8 @@ EXERCISES = (
             "In the cell above look at the days 20 to 29 one by one.",
         ),
         misconceptions={
-            "At once after the virus? Then hardly any cell is infected, and the CAR T cells kill "
-            "off the infection that was to paint the rest.": lambda: 10,
+            "Together with the virus? Then hardly any cell is infected, and the wave of virus that "
+            "the kills set free stays small.": lambda: 10,
             "That is the day of the chapter's scenario. Waiting longer lets more cells be "
             "painted.": lambda: 14,
             "The last day leaves no time to kill. It is best only if you read the result much "
