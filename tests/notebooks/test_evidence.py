@@ -136,6 +136,12 @@ def test_a_badge_that_is_wrong_is_found(text: str, said: str) -> None:
     assert any(said in mistake for mistake in mistakes(text))
 
 
+def test_one_patient_is_counted_as_many_are() -> None:
+    badge = '<span class="evidence evidence-patients">(shown in {}, no control group)</span>'
+    assert mistakes(badge.format("1 patient") + badge.format("24 patients")) == []
+    assert mistakes(badge.format("a patient")) != []
+
+
 def test_the_book_takes_the_brackets_from_badges_and_from_nothing_else() -> None:
     cell = '"<span class=\\"evidence evidence-mice\\">(shown in mice)</span> (not this)"'
     assert with_framed_badges(cell) == cell.replace("(shown in mice)", "shown in mice")

@@ -227,7 +227,7 @@ EXERCISES = (
                 lambda: math.ceil(math.log(0.5) / math.log(_extinction()))
             ),
         },
-        explanation="A dose in millions is no luxury, and yet it is not chance that fails below "
-        "66.7 million cells.",
+        explanation="A dose of millions leaves nothing to luck. But in a tumour below 66.7 million "
+        "cells all of them are lost in the end.",
     ),
 )
