@@ -2,7 +2,7 @@
 // quiz's are built here alike, because one set of tools is enough.
 
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -21,6 +21,9 @@ const parts = [
 // uPlot is part of the bundles, and its licence must travel with it.
 const licence = await readFile(new URL("node_modules/uplot/LICENSE", import.meta.url), "utf8");
 const banner = { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` };
+// A page's script is fetched by every reader; there it lies beside, in a file of its own.
+const pointer = "The chart is drawn by uPlot (MIT License, see explorer.licence.txt).";
+await writeFile(`${figures}/explorer.licence.txt`, licence);
 
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
 const styles = {
@@ -66,7 +69,7 @@ const buildPage = (files, lent, options) =>
   build({
     ...classic,
     ...options,
-    banner,
+    banner: { js: `/*! ${pointer} */` },
     define: { "globalThis.PART_FILES": JSON.stringify(files) },
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
