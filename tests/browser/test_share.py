@@ -16,7 +16,7 @@ import pytest
 from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC, Explorer
 from course_utils.modelling import schedule
-from course_utils.models import MODELS, gompertz, surveillance, treg_rankl
+from course_utils.models import MODELS, birth_death, gompertz, surveillance, treg_rankl
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -61,6 +61,13 @@ SPECS = {
         controls=["alpha", "beta"],
         days=(0, 40),
         question="When does it level off?",
+    ),
+    "birth_death-1": build_spec(
+        birth_death,
+        days=(0, 6),
+        breakable=True,
+        chance={"runs": 20, "days": (0, 6)},
+        question="Does one cell make a tumour?",
     ),
 }
 BY_HASH = """async (hash) => {
@@ -243,6 +250,21 @@ def test_a_map_of_fates_is_shared_with_its_view(open_page: Open) -> None:
     assert [axis["range"] for axis in view["phase"]] == [[0, 3.5], [0.5, 600]]
 
 
+def test_a_run_by_chance_is_shared_with_its_seed_and_what_was_taken_out(open_page: Open) -> None:
+    page = open_page("#figure=birth_death-1&view=chance&without=death&seed=42")
+    figure = figure_of(page, "birth_death-1")
+    assert button(figure, "By chance").get_attribute("aria-pressed") == "true"
+    assert figure.get_by_label("Your seed", exact=True).input_value() == "42"
+    link, line = share(figure)
+    assert hash_of(link) == "#figure=birth_death-1&view=chance&without=death&seed=42"
+    shown = run_line(line)
+    assert shown._spec["model"]["removed"] == ["death"]
+    assert shown._spec["view"]["chance"]["runs"] == 20
+    # What somebody else has shared does not replace the reader's own.
+    page.reload()
+    assert page.evaluate("localStorage.getItem('cold-to-warm seed')") != "42"
+
+
 @pytest.mark.parametrize(
     ("hash_", "sentence", "now"),
     [
@@ -268,6 +290,8 @@ def test_a_map_of_fates_is_shared_with_its_view(open_page: Open) -> None:
         ("surveillance-1&immunosuppression=soon", "“soon” cannot be read as days.", ""),
         ("treg_rankl-1&rankl_injection=-3", "a dose on day -3 comes before the run begins", ""),
         ("treg_rankl-1&rankl_injection=0-60/0.001", "cannot be read as days.", ""),
+        ("birth_death-1&seed=1.5", "“1.5” is no seed; it must be a whole number.", ""),
+        ("birth_death-1&without=life", "This figure has no “life” that can be set.", ""),
         ("surveillance-1&view=phase", "no “view” that can be set", ""),
         ("surveillance-1&s=<b>1</b>", "Effector supply: “<b>1</b>” is not a number.", ""),
         ("surveillance-1&" + "x" * 7000, "too long to be a link to this figure", ""),
@@ -308,7 +332,8 @@ def shared_page(browser: Any, document: Path) -> Any:
 def random_choice(rng: random.Random, model: Any) -> tuple[dict[str, float], list[dict[str, Any]]]:
     """Return values within their sliders, and courses that may be given."""
     items = [*model.parameters.values(), *model.states.values()]
-    moved = rng.sample([item for item in items if item.range], k=rng.randrange(5))
+    movable = [item for item in items if item.range]
+    moved = rng.sample(movable, k=min(rng.randrange(5), len(movable)))
     values = {item.name: float(f"{rng.uniform(*item.range):.4g}") for item in moved}
     courses: list[dict[str, Any]] = []
     for name, treatment in model.treatments.items():

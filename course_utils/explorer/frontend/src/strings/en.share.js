@@ -25,5 +25,6 @@ export const share = {
     /** @type {string} */ asked,
     /** @type {string} */ taken,
   ) => `${label}: ${asked} is beyond the slider, so it is ${taken}.`,
+  noSeed: (/** @type {string} */ text) => `“${text}” is no seed; it must be a whole number.`,
   noPinned: "The pinned run could not be solved.",
 };

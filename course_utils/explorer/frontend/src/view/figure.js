@@ -28,7 +28,10 @@ import { Tools } from "./tools.js";
 /** @import {Theme} from "./theme.js" */
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
-/** @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean}} State all of it */
+/**
+ * @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean, without: string[],
+ *   seed: number | null}} State all of it; `seed` is null where the reader's own is good
+ */
 /**
  * @typedef {Choice & {result: Result, pinned: Result | null, pinnedAs: string,
  *   windows: {from: number, to: number}[], without: string[]}} Shown
@@ -260,12 +263,14 @@ export class Figure {
    * @param {State} state
    * @throws {InputError} and shows nothing of it, if its pinned run cannot be solved
    */
-  restore({ choice, pinned, view, log }) {
+  restore({ choice, pinned, view, log, without, seed }) {
     this.prediction?.giveWay();
     const run = pinned && this.runner.run({ values: pinned.values, treatments: pinned.courses });
     this.#pinned = pinned && run && { choice: pinned, result: run };
     this.view = view;
-    if (log !== this.log) this.setLog(log);
+    this.without = without;
+    this.setLog(log);
+    if (seed !== null) this.chance?.seed.borrow(seed);
     this.choose(choice);
   }
 

@@ -56,6 +56,13 @@ export class Seed {
     });
   }
 
+  /** Use a seed that somebody shared; the reader's own is kept. @param {number} seed */
+  borrow(seed) {
+    this.value = seed;
+    this.#fill();
+    this.on.change(seed);
+  }
+
   /** @param {number} seed */
   #take(seed) {
     this.value = seed;

@@ -7,7 +7,8 @@
  * A pinned run is told in the same way, each name after `pinned.`; `pinned=opening` where it is
  * the figure as it opens. Windows are `from-to`, doses their days, with `5-59/1` for a series
  * (from day 5 to day 59, each day) and `x2` after them for another size; `none` takes away what
- * the figure opens with.
+ * the figure opens with. `without` names processes that are taken out, `seed` the reader's own run
+ * by chance.
  */
 
 import { checkCourse, checkOverlaps, InputError } from "../../engine/check.js";
@@ -65,6 +66,8 @@ export function address(figure) {
   }
   if (view !== spec.view.opens) entries.push(["view", view]);
   if (log !== spec.view.log) entries.push(["axis", log ? "log" : "linear"]);
+  if (figure.without.length) entries.push(["without", figure.without.join(",")]);
+  if (view === "chance" && figure.chance) entries.push(["seed", String(figure.chance.seed.value)]);
   return `#${entries.map((entry) => entry.join("=")).join("&")}`;
 }
 
@@ -149,7 +152,15 @@ function doses({ at, dose = 1 }) {
  */
 export function read(figure, hash) {
   const { view: opens } = figure.spec;
-  const opening = { choice: figure.opening, pinned: null, view: opens.opens, log: opens.log };
+  /** @type {State} */
+  const opening = {
+    choice: figure.opening,
+    pinned: null,
+    view: opens.opens,
+    log: opens.log,
+    without: [],
+    seed: null,
+  };
   const [[, key], ...entries] = parts(hash.slice(0, LONGEST));
   if (key !== keyOf(figure.root)) return null;
   if (hash.length > LONGEST) return { state: opening, problems: [words.tooLong] };
@@ -165,6 +176,18 @@ export function read(figure, hash) {
     } else if (name === "axis" && (value === "log" || value === "linear")) {
       found.state.log = value === "log";
     } else if (name === "pinned" && value === "opening") found.state.pinned = figure.opening;
+    else if (name === "without" && figure.spec.model.processes) {
+      const names = figure.spec.model.processes.map((process) => process.name);
+      const asked = value.split(",").filter(Boolean);
+      found.state.without = names.filter((each) => asked.includes(each));
+      for (const each of asked) {
+        if (!names.includes(each)) found.problems.push(words.unknown(cut(each)));
+      }
+    } else if (name === "seed" && figure.chance) {
+      const seed = number(value);
+      if (Number.isSafeInteger(seed) && Number(seed) >= 0) found.state.seed = seed;
+      else found.problems.push(words.noSeed(cut(value)));
+    }
     else if (name.startsWith(PINNED)) pinned.push([name.slice(PINNED.length), value]);
     else own.push([name, value]);
     seen.add(name);

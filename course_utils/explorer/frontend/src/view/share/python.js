@@ -1,6 +1,6 @@
 /** What a figure shows, as one line of Python. */
 
-/** @import {AxisSpec, Course, Values} from "../../types.js" */
+/** @import {AxisSpec, Course, FanSpec, Values} from "../../types.js" */
 /** @import {Figure} from "../figure.js" */
 
 const text = (/** @type {string} */ value) => JSON.stringify(value);
@@ -50,15 +50,25 @@ export function pythonLine(figure) {
     ["treatments", courses.length ? list(courses.map(given)) : ""],
     ["log", figure.log ? "True" : ""],
     ["phase", view.phase ? axes(view.phase) : ""],
-    ["view", view.phase ? text(figure.view) : ""],
+    ["chance", view.chance ? fan(view.chance) : ""],
+    ["view", view.phase || view.chance ? text(figure.view) : ""],
   ].flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
-  const taken = model.removed ? `.without(${model.removed.map(text).join(", ")})` : "";
+  const removed = [...(model.removed ?? []), ...figure.without];
+  const taken = removed.length ? `.without(${removed.map(text).join(", ")})` : "";
   const changed = model.set ? `.set(**${numbers(model.set)})` : "";
   return (
     `from course_utils import explore, ${model.name}; ` +
     `explore(${[model.name + taken + changed, ...options].join(", ")})`
   );
 }
+
+/** @param {FanSpec} chance */
+const fan = ({ runs, show, days }) =>
+  dict([
+    ["runs", String(runs)],
+    ["show", text(show)],
+    ["days", pair(days)],
+  ]);
 
 /** @param {AxisSpec[]} phase */
 const axes = (phase) => dict(phase.map(({ name, range }) => [name, pair(range)]));
