@@ -30,9 +30,7 @@ def _progressions(blockade: float | None) -> float:
     names = ["trastuzumab"] + (["blocker"] if blockade is not None else [])
     courses = [il6.treatments[name].during(0, _BEYOND) for name in names]
     arm = Arm(courses, {} if blockade is None else {"u": blockade})
-    table = virtual_trial(
-        il6, {"arm": arm}, POPULATIONS["il6"], _PATIENTS, _SEED, Progression("N")
-    )
+    table = virtual_trial(il6, {"arm": arm}, POPULATIONS["il6"], _PATIENTS, _SEED, Progression("N"))
     return float(table["event"].sum())
 
 
