@@ -105,12 +105,12 @@ def test_a_claim_holds_and_fails_without_what_it_rests_on(printed: dict[str, str
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("trial-leukaemia-numbers", "week 6: 0.857, standard error 0.076"),
-        ("trial-leukaemia-numbers", "expected 19.25\nlog-rank 16.79, 1 degree"),
+        ("trial-leukaemia-numbers", "week 6: 0.857 ± 0.076"),
+        ("trial-leukaemia-numbers", "expected 19.25\nlog-rank 16.79,"),
         ("trial-gbsg-numbers", "log-rank 8.56, p = 0.0034"),
         ("trial-gbsg-numbers", "alone: 0.69 (0.54 to 0.89)"),
         ("trial-gbsg-numbers", "adjusted: 0.71 (0.55 to 0.91)"),
-        ("trial-gbsg-numbers", "42% against 56%"),
+        ("trial-gbsg-numbers", "5 years: 42% against 56%"),
         ("trial-power", "HR 0.5: 66 events wanted\nHR 0.7: 247 events wanted"),
         ("trial-sobol", "the test: 0.31, 0.44, 0.00"),
     ],
