@@ -10,6 +10,13 @@ from course_utils.analysis.branching import (
     variance_of_size,
 )
 from course_utils.analysis.cell_therapy import dose_for_nadir, nadir
+from course_utils.analysis.evidence import (
+    Response,
+    clopper_pearson,
+    predictive_value,
+    recist,
+    regression_to_the_mean,
+)
 from course_utils.analysis.fitting import Fit, fit
 from course_utils.analysis.growth import (
     doublings,
@@ -38,11 +45,13 @@ __all__ = [
     "Branch",
     "Change",
     "Fit",
+    "Response",
     "Sensitivity",
     "SteadyState",
     "Trial",
     "bifurcation",
     "burst_extinction",
+    "clopper_pearson",
     "critical_cells",
     "cure_probability",
     "dose_for_nadir",
@@ -62,6 +71,9 @@ __all__ = [
     "nullclines",
     "occupancy",
     "peak",
+    "predictive_value",
+    "recist",
+    "regression_to_the_mean",
     "reproduction_number",
     "resting_levels",
     "robustness",
