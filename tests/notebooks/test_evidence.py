@@ -31,7 +31,7 @@ ATTRIBUTE = re.compile(r"\[([^\]]+)\]\{\.evidence ([^}]*)\}")
 WORDS = {
     "cells": r"\bcells\b",
     "mice": r"\bmice\b",
-    "patients": r"\b\d+ patients\b",
+    "patients": r"\b(1 patient|\d+ patients)\b",
     "trial": r"\btrial\b",
     "model": r"\bmodel\b",
 }

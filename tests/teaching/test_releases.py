@@ -54,7 +54,13 @@ def bibliography() -> dict[str, str]:
 
 
 def test_the_course_starts_from_five_releases() -> None:
-    assert list(releases()) == ["2020-12-10", "2018-09-20", "2011-02-16", "2024-02-24", "2012-07-19"]
+    assert list(releases()) == [
+        "2020-12-10",
+        "2018-09-20",
+        "2011-02-16",
+        "2024-02-24",
+        "2012-07-19",
+    ]
 
 
 @pytest.mark.parametrize("item", FINDINGS)
@@ -94,7 +100,9 @@ def test_a_source_without_a_doi_has_none_in_the_bibliography(
 
 
 def test_no_source_is_listed_that_nothing_rests_on() -> None:
-    used = {key for release in releases().values() for item in release.findings for key in item.sources}
+    used = {
+        key for release in releases().values() for item in release.findings for key in item.sources
+    }
     assert used == set(sources())
 
 
