@@ -42,6 +42,13 @@ def shown() -> str:
                 for output in cell.outputs
                 if "data" in output
             ),
+            *(
+                str(output.text)
+                for cell in notebook.cells
+                if cell.cell_type == "code"
+                for output in cell.outputs
+                if output.output_type == "stream"
+            ),
         ]
     )
 
@@ -84,8 +91,11 @@ def test_a_finding_has_a_source_or_says_that_it_has_none(
 def test_a_finding_stands_in_the_chapter_with_its_fact_and_where_it_is_from(
     item: Finding, shown: str
 ) -> None:
-    line = next(line for line in shown.splitlines() if f"*{item.claim}*" in line)
-    assert item.fact in line
+    (line,) = (
+        line
+        for line in shown.splitlines()
+        if f"*{item.claim}*" in line and f" {item.fact} (" in line
+    )
     assert f"**{item.verdict.capitalize()}.**" in line
     for key in item.sources:
         assert sources()[key].link in line
@@ -122,3 +132,34 @@ def test_a_release_that_there_is_not_is_named_with_those_that_there_are() -> Non
     for show in (release_claims, release_checklist):
         with pytest.raises(ModelError, match=r"no press release called '2020-12-11'.*2020-12-10"):
             show("2020-12-11")
+
+
+# What the chapter works out; the comparison of notebooks holds it to a fresh run.
+WORKED_OUT = [
+    "3 of 11 alive: 27%, fits 6.0% to 61.0%",
+    "11 of 24 immune cells rose: 46%, fits 25.6% to 67.2%",
+    "3 of 6 responded: 50%, fits 11.8% to 88.2%",
+    "0 of 11: at most 23.8%",
+    "-68.75% of the diameter, partial response",
+    "3.05% of the volume is left: -1.515 powers of ten",
+    "8.2 billion cells",
+    "partial response, volume -65.7%",
+    "progressive disease, volume +72.8%",
+    "one in 8.5",
+    "24.5%, one in 4.1",
+    "1483 - 1438 = 45 = 9 x 5",
+    "= 229,060 new cases",
+    "=  39,920 deaths",
+    "75.2% to 83.6%",
+    "8.8 more of a hundred, one in 11.4 treated",
+    "20 tests of nothing: 64.2%",
+    "prior 0.1, power 0.2: 0.31",
+    "prior 0.5, power 0.8: 0.94",
+    "the formula says 0.465",
+    "31% rise by more than half",
+]
+
+
+@pytest.mark.parametrize("number", WORKED_OUT)
+def test_the_chapter_works_out_the_number(number: str, shown: str) -> None:
+    assert number in shown
