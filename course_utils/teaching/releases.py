@@ -87,7 +87,8 @@ class Source:
 @lru_cache(maxsize=1)
 def _content() -> tuple[dict[str, Release], dict[str, Source]]:
     text = files("course_utils.teaching").joinpath("releases.toml").read_text(encoding="utf-8")
-    content = tomllib.loads(text)
+    # A number and its sign stay in one line, which a telephone would break.
+    content = tomllib.loads(text.replace(" %", "\N{NO-BREAK SPACE}%"))
     found = {}
     for entry in content["release"]:
         findings = tuple(
@@ -156,7 +157,8 @@ def release_claims(date: str) -> Formatted:
         f"{number}. *{item.claim}* **{item.verdict.capitalize()}.** {item.fact} {_origin(item)}"
         for number, item in enumerate(_release(date).findings, start=1)
     ]
-    said = "\n".join(items)
+    # With an empty line between, so that they stand apart.
+    said = "\n\n".join(items)
     return Formatted(said, said.replace("*", ""))
 
 
