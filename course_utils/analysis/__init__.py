@@ -10,6 +10,13 @@ from course_utils.analysis.branching import (
     variance_of_size,
 )
 from course_utils.analysis.cell_therapy import dose_for_nadir, nadir
+from course_utils.analysis.evidence import (
+    Response,
+    clopper_pearson,
+    predictive_value,
+    recist,
+    regression_to_the_mean,
+)
 from course_utils.analysis.fitting import Fit, fit
 from course_utils.analysis.global_sensitivity import (
     Sobol,
@@ -57,6 +64,7 @@ __all__ = [
     "Fit",
     "LogRank",
     "Power",
+    "Response",
     "Sensitivity",
     "Sobol",
     "SteadyState",
@@ -65,6 +73,7 @@ __all__ = [
     "Trial",
     "bifurcation",
     "burst_extinction",
+    "clopper_pearson",
     "cox",
     "critical_cells",
     "cure_probability",
@@ -88,6 +97,9 @@ __all__ = [
     "occupancy",
     "one_at_a_time",
     "peak",
+    "predictive_value",
+    "recist",
+    "regression_to_the_mean",
     "reproduction_number",
     "resting_levels",
     "robustness",

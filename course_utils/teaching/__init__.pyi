@@ -9,6 +9,7 @@ from .pictures import (
     draw_tornado,
 )
 from .quizzes import Quiz, quiz
+from .releases import release_checklist, release_claims
 from .tables import (
     Formatted,
     claims_table,
@@ -48,5 +49,7 @@ __all__ = [
     "parameter_table",
     "process_table",
     "quiz",
+    "release_checklist",
+    "release_claims",
     "robustness_table",
 ]
