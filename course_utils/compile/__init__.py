@@ -12,6 +12,7 @@ from course_utils.compile.numeric import (
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
 from course_utils.compile.sbml import sbml
+from course_utils.compile.space import space_function, space_program, space_ways
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -35,4 +36,7 @@ __all__ = [
     "rhs_function",
     "sbml",
     "slope_name",
+    "space_function",
+    "space_program",
+    "space_ways",
 ]
