@@ -105,8 +105,10 @@ def equations(model: Model) -> list[str]:
         formula = model.expand(model.observables[name].expression, observables=False)
         lines.append(f"{latex(model, symbol(name))} &= {latex(model, formula)}")
     at_the_start = {symbol(name): _start_symbol(name) for name in model.states}
+    shares = {symbol(name): tissue.expression for name, tissue in model.tissues.items()}
     for name, baseline in model.baselines.items():
-        formula = latex(model, sympy.sympify(baseline.expression).xreplace(at_the_start))
+        expression = sympy.sympify(baseline.expression)
+        formula = latex(model, expression.xreplace({**at_the_start, **shares}))
         sign = latex(model, symbol(name))
         lines.append(rf"\langle {sign} \rangle" if name in model.tissues else sign)
         lines[-1] += f" &= {formula}"

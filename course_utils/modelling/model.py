@@ -267,6 +267,7 @@ class Model(metaclass=_ModelMeta):
         }
         # One after another, because a start value may follow from those before it.
         for name, tissue in self.tissues.items():
+            _require_room(tissue, values)
             values[name] = nonnegative_number(
                 _number(tissue.expression, values), f"The share of the tissue {name!r}"
             )
@@ -377,6 +378,17 @@ def _rebuild(cls: type[_M], values: Mapping[str, float], removed: Iterable[str] 
     object.__setattr__(model, "_values", MappingProxyType(dict(values)))
     object.__setattr__(model, "_removed", tuple(removed))
     return model
+
+
+def _require_room(tissue: Tissue, values: Mapping[str, float]) -> None:
+    if tissue.disc is None or tissue.side is None:
+        return
+    radius, side = values[tissue.disc], values[tissue.side]
+    if 2 * radius > side:
+        raise ModelError(
+            f"The tissue {tissue.name!r} with a radius of {radius:g} mm does not fit into "
+            f"a square with a side of {side:g} mm."
+        )
 
 
 def _number(expression: Any, values: Mapping[str, float]) -> float:

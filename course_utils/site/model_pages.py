@@ -43,8 +43,8 @@ _TUNED = (
     "and no threshold below is a clinical one."
 )
 _IN_SPACE = (
-    "The sign $\\mathbf{1}$ of a tissue is 1 within it and 0 outside, and $\\nabla$ says what crosses "
-    "from place to place. "
+    "The sign $\\mathbf{1}$ of a tissue is 1 within it and 0 outside, and $\\nabla$ says what "
+    "crosses from place to place. "
     "Where the model runs without space, as in the figure above, everything is stirred all the "
     "time: the term with $\\nabla$ falls away, and each sign is its mean over the square, "
     "$\\langle\\mathbf{1}\\rangle$."

@@ -56,7 +56,8 @@ def _strip(inside: float) -> tuple[Array, Array]:
     stroma = (x > 0).astype(float)[None, :]
     coefficient = np.where(stroma > 0, v["Dout"], inside)
     loss = np.full_like(stroma, v["d"])
-    return x, resting(coefficient, loss, v["d"] * v["cs"] * stroma, _H)[0]
+    field = resting(coefficient, loss, v["d"] * v["cs"] * stroma, _H)
+    return np.asarray(x, dtype=float), np.asarray(field[0], dtype=float)
 
 
 def _edge(inside: float) -> float:

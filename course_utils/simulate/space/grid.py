@@ -44,11 +44,6 @@ class Grid:
         if not _FEWEST <= cells <= _MOST:
             raise ModelError(f"cells is {cells}, but it must be from {_FEWEST} to {_MOST}.")
         grid = cls(model.side, int(cells), model.radius)
-        if 2 * grid.radius > grid.side:
-            raise ModelError(
-                f"The tissue {model.disc!r} with a radius of {grid.radius:g} mm does not fit into "
-                f"a square with a side of {grid.side:g} mm."
-            )
         if not grid.inside.any():
             raise ModelError(
                 f"The tissue {model.disc!r} is empty: its radius of {grid.radius:g} mm is smaller "
