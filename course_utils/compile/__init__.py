@@ -12,7 +12,13 @@ from course_utils.compile.numeric import (
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
 from course_utils.compile.sbml import sbml
-from course_utils.compile.space import space_function, space_program, space_ways
+from course_utils.compile.space import (
+    cell_formulas,
+    space_function,
+    space_program,
+    space_ways,
+    walker_and_resident,
+)
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "Rates",
     "blank",
     "browser_program",
+    "cell_formulas",
     "diagram",
     "effect_name",
     "equations",
@@ -39,4 +46,5 @@ __all__ = [
     "space_function",
     "space_program",
     "space_ways",
+    "walker_and_resident",
 ]

@@ -15,7 +15,7 @@ import sympy
 
 from course_utils.compile.numeric import blank
 from course_utils.compile.program import block_program
-from course_utils.modelling import SpatialModel
+from course_utils.modelling import ModelError, SpatialModel
 from course_utils.modelling.symbols import symbol
 
 Way = Literal["grow", "add"]
@@ -57,6 +57,69 @@ def _function(model: SpatialModel) -> Field:
     return function
 
 
+def walker_and_resident(model: SpatialModel) -> tuple[str, str]:
+    """Return the names of the state that wanders and of the one that stays.
+
+    Raises
+    ------
+    ModelError
+        If there is not one of each, so that the model cannot run as single cells.
+    """
+    residents = list(model.residents)
+    walkers = [name for name in model.states if name not in residents]
+    if len(walkers) != 1 or len(residents) != 1:
+        raise ModelError(
+            f"The model {model.name!r} cannot run as single cells: that takes one state that "
+            "wanders and one that stays."
+        )
+    return walkers[0], residents[0]
+
+
+def cell_formulas(model: SpatialModel) -> dict[str, Any]:
+    """Read the rates of single cells off a model's processes.
+
+    Returns
+    -------
+    dict
+        Formulas in 1/day: ``"enters in TISSUE"``, how many walkers enter a site; ``"dies"``, how
+        many of them go; ``"kills"``, how many residents each walker on their site removes; and
+        ``"divides"``, how often a resident divides if all ground around it is free.
+
+    Raises
+    ------
+    ModelError
+        If a rate is not one for each cell.
+    """
+    walker, resident = walker_and_resident(model)
+    c, u = symbol(walker), symbol(resident)
+    zero = sympy.Integer(0)
+    totals: dict[tuple[str, bool], Any] = {}
+    for process in model.processes.values():
+        rate = model.expand(sympy.sympify(process.rate))
+        for state, count in process.changes.items():
+            key = (state, bool(sympy.sympify(count).could_extract_minus_sign()))
+            totals[key] = totals.get(key, zero) + abs(sympy.sympify(count)) * rate
+    enters = totals.get((walker, False), zero)
+    formulas = {
+        **{
+            f"enters in {tissue}": enters.subs(
+                {symbol(name): int(name == tissue) for name in model.tissues}
+            )
+            for tissue in model.tissues
+        },
+        "dies": sympy.cancel(totals.get((walker, True), zero) / c),
+        "kills": sympy.cancel(totals.get((resident, True), zero) / (c * u)),
+        "divides": sympy.cancel(totals.get((resident, False), zero) / (u * (1 - u))),
+    }
+    for name, formula in formulas.items():
+        if formula.free_symbols & {c, u, *map(symbol, model.tissues)}:
+            raise ModelError(
+                f"The model {model.name!r} cannot run as single cells: what {name} is not one "
+                f"rate for each cell, but {formula}."
+            )
+    return formulas
+
+
 def space_program(model: SpatialModel) -> dict[str, Any]:
     """Compile a spatial model for the browser.
 
@@ -66,7 +129,8 @@ def space_program(model: SpatialModel) -> dict[str, Any]:
         As by `browser_program`: ``inputs``, ``constants``, ``registers``, and two blocks.
         ``rates`` gives the formulas of `space_ways` at one point, by state; ``diffusion`` gives
         each diffusion coefficient as ``"STATE in TISSUE"``, and each start value as a state's
-        name, from parameters, windows and tissues. ``ways`` says how each state steps.
+        name, from parameters, windows and tissues; ``cells`` gives `cell_formulas`. ``ways``
+        says how each state steps.
     """
     ways = space_ways(model)
     blocks = {
@@ -77,6 +141,7 @@ def space_program(model: SpatialModel) -> dict[str, Any]:
             for tissue, formula in item.within.items()
         },
         "start": {name: state.start for name, state in model.states.items()},
+        "cells": cell_formulas(model),
     }
     blocks = {
         key: {name: model.expand(sympy.sympify(formula)) for name, formula in block.items()}

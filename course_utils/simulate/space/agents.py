@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import sympy
 from numpy.typing import NDArray
 
+from course_utils.compile import cell_formulas, walker_and_resident
 from course_utils.modelling import Action, Course, Model, ModelError, SpatialModel, schedule
 from course_utils.modelling.symbols import symbol
 from course_utils.simulate.draws import checked_seed, seeds_of_runs, uniform, words
@@ -145,7 +145,7 @@ def simulate_agents(
 
 
 def cell_rates(model: SpatialModel, constants: Mapping[str, float]) -> Rates:
-    """Read the rates of single cells off a model's processes, or say why it has none.
+    """Work out the rates of single cells, or say why a model has none.
 
     Parameters
     ----------
@@ -154,49 +154,10 @@ def cell_rates(model: SpatialModel, constants: Mapping[str, float]) -> Rates:
     constants
         Values of parameters and windows.
     """
-    walker, resident = walker_and_resident(model)
-    c, u = symbol(walker), symbol(resident)
-    totals: dict[tuple[str, bool], Any] = {}
-    for process in model.processes.values():
-        rate = model.expand(sympy.sympify(process.rate))
-        for state, count in process.changes.items():
-            key = (state, bool(sympy.sympify(count).could_extract_minus_sign()))
-            totals[key] = totals.get(key, sympy.Integer(0)) + abs(sympy.sympify(count)) * rate
-    zero = sympy.Integer(0)
-    formulas = {
-        "enters": totals.get((walker, False), zero),
-        "dies": sympy.cancel(totals.get((walker, True), zero) / c),
-        "kills": sympy.cancel(totals.get((resident, True), zero) / (c * u)),
-        "divides": sympy.cancel(totals.get((resident, False), zero) / (u * (1 - u))),
-    }
     numbers = {symbol(name): value for name, value in constants.items()}
-
-    def number(formula: Any, tissue: str | None = None) -> float:
-        known = numbers | {symbol(name): float(name == tissue) for name in model.tissues}
-        return float(formula.subs(known))
-
-    for name, formula in formulas.items():
-        mixed = name != "enters" and any(symbol(t) in formula.free_symbols for t in model.tissues)
-        if mixed or {c, u} & formula.free_symbols:
-            raise ModelError(
-                f"The model {model.name!r} cannot run as single cells: what {name} is not one "
-                f"rate for each cell, but {formula}."
-            )
-    enters = {tissue: number(formulas["enters"], tissue) for tissue in model.tissues}
-    dies, kills, divides = (number(formulas[name]) for name in ("dies", "kills", "divides"))
-    return Rates(enters, dies, kills, divides)
-
-
-def walker_and_resident(model: SpatialModel) -> tuple[str, str]:
-    """Return the names of the state that wanders and of the one that stays."""
-    resident = list(model.residents)
-    walker = [name for name in model.states if name not in resident]
-    if len(walker) != 1 or len(resident) != 1:
-        raise ModelError(
-            f"The model {model.name!r} cannot run as single cells: that takes one state that "
-            "wanders and one that stays."
-        )
-    return walker[0], resident[0]
+    rates = {name: float(formula.subs(numbers)) for name, formula in cell_formulas(model).items()}
+    enters = {tissue: rates[f"enters in {tissue}"] for tissue in model.tissues}
+    return Rates(enters, rates["dies"], rates["kills"], rates["divides"])
 
 
 def _smaller(model: SpatialModel, side: float) -> SpatialModel:
