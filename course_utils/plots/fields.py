@@ -124,12 +124,13 @@ def section_map(
             to_rgb(colours["ground"])
         )
         ax.imshow(image, extent=(-half, half, half, -half), interpolation="nearest")
-        for level, colour, width in (
-            (tumour, colours["tumour"], _NUCLEUS),
-            (cells, colours["effector"], _T_CELL),
+        # T cells stand anywhere, tumour cells side by side.
+        for level, colour, width, loose in (
+            (tumour, colours["tumour"], _NUCLEUS, 0.3),
+            (cells, colours["effector"], _T_CELL, 0.9),
         ):
             i, j = np.nonzero(rng.random((n, n)) < level)
-            places = (np.column_stack([j, i]) + 0.35 + 0.3 * rng.random((i.size, 2))) / n
+            places = (np.column_stack([j, i]) + 0.5 + loose * (rng.random((i.size, 2)) - 0.5)) / n
             size = np.full(i.size, width * side / n)
             ax.add_collection(
                 EllipseCollection(
@@ -183,13 +184,14 @@ def radial_profile(
         ax.set_ylim(0, max(1.05, *(1.05 * float(line.values.max()) for line in series)))
         ax.annotate(
             "edge of the tumour",
-            (radius, 1),
+            (radius, 0.5),
             xycoords=("data", "axes fraction"),
-            xytext=(4, -2),
+            xytext=(4, 0),
             textcoords="offset points",
-            va="top",
+            va="center",
             fontsize=9,
             color=QUIET,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
         )
         ax.set_title(title)
         ax.set_xlabel("distance from the middle (mm)")

@@ -273,6 +273,7 @@ export const en = {
     remove: (/** @type {string} */ label) => `take away: ${label}`,
     mm: (/** @type {string} */ value) => `${value} mm from the middle`,
     table: "Data table",
+    where: "where",
     means: (/** @type {string} */ day) => `Mean levels on day ${day}`,
     outset: "Day 0: the T cells are still outside. Press Play, or go on one day.",
     summary: (
@@ -283,13 +284,15 @@ export const en = {
       /** @type {string} */ left,
     ) =>
       `Day ${day}. ${meaning} The rim holds ${rim} of what good stroma holds, and the core ` +
-      `${ratio} per cent of the rim. ${left} per cent of the tumour is left.`,
+      `${ratio} of the rim. In all, ${left} of the tumour is left.`,
+    perCent: (/** @type {string} */ number) => `${number} per cent`,
+    nearlyNothing: "less than 0.01 per cent",
     map: (/** @type {string} */ label, /** @type {string} */ day, /** @type {string} */ sentence) =>
       `Map: ${label}, day ${day}. ${sentence}`,
     profileSeen: (/** @type {string} */ core, /** @type {string} */ rim) =>
       `T cells by distance from the middle: ${core} in the core, ${rim} in the rim.`,
     courseSeen: (/** @type {string} */ space, /** @type {string} */ mixed) =>
-      `Share of the tumour that is left: ${space} per cent in space, ${mixed} per cent well mixed.`,
+      `Share of the tumour that is left: ${space} in space, ${mixed} well mixed.`,
     errors: {
       cells: (/** @type {string} */ cells, /** @type {number} */ few, /** @type {number} */ most) =>
         `cells is ${cells}, but it must be a whole number from ${few} to ${most}.`,

@@ -23,6 +23,10 @@ const SPOKEN_EVERY = 10; // days between two sentences while it plays
 const SPOT = 0.15; // mm, radius of what is placed
 const CELLS_ON_A_SITE = 3; // up to which the ramp of single cells goes
 
+/** @param {number} share @returns {string} */
+const perCent = (share) =>
+  share > 0 && share < 1e-4 ? words.nearlyNothing : words.perCent(brief(100 * share, 2));
+
 export class SpaceFigure {
   /** @type {Snapshot | null} */
   #snapshot = null;
@@ -83,9 +87,9 @@ export class SpaceFigure {
       return chip;
     });
     this.windows = model.treatments.map(({ name, label }) =>
-      button(label, () => this.#toggle(name), { "aria-pressed": "false", "data-window": name }),
+      button(label, () => this.#toggle(name), { class: "xp-chip sp-window", "aria-pressed": "false", "data-window": name }),
     );
-    this.play = button(words.play, () => this.toggle());
+    this.play = button(words.play, () => this.toggle(), { class: "xp-tool sp-play" });
     const select = (
       /** @type {string} */ label,
       /** @type {[string, string][]} */ options,
@@ -157,6 +161,7 @@ export class SpaceFigure {
         button(words.restart, () => this.begin()),
         this.speed.row,
       ),
+      element("div", { class: "sp-choices" }, this.shown.row, this.kind.row),
     );
     const right = element(
       "div",
@@ -168,9 +173,8 @@ export class SpaceFigure {
     return [
       element("div", { class: "xp-presets" }, element("div", { class: "xp-chips", role: "group", "aria-label": words.patterns }, ...this.chips, ...this.windows)),
       element("div", { class: "sp-main" }, left, right),
-      element("div", { class: "sp-choices" }, this.shown.row, this.kind.row),
       this.spoken,
-      element("div", { class: "xp-tools sp-tools" }, this.#placing(), data),
+      element("div", { class: "sp-tools" }, this.#placing(), data),
     ];
   }
 
@@ -208,7 +212,7 @@ export class SpaceFigure {
     put.addEventListener("click", () => this.#put());
     this.tool = element(
       "details",
-      { class: "sp-place" },
+      { class: "xp-data sp-place" },
       element("summary", { class: "xp-tool" }, words.placing),
       element(
         "div",
@@ -364,8 +368,8 @@ export class SpaceFigure {
       brief(t, 3),
       words.meanings[pattern],
       brief(rim, 2),
-      brief(100 * ratio, 2),
-      brief(100 * left, 2),
+      perCent(ratio),
+      perCent(left),
     );
   }
 
@@ -419,7 +423,7 @@ export class SpaceFigure {
         { label: words.inSpace, x: t, y: this.#course.map(({ space }) => space), colour: colour(this.resident) },
         { label: words.mixed, x: t, y: this.#course.map(({ mixed }) => mixed), colour: theme.inks.quiet, dash: [2, 4] },
       ],
-      { label: words.courseSeen(brief(100 * last.space, 2), brief(100 * last.mixed, 2)) },
+      { label: words.courseSeen(perCent(last.space), perCent(last.mixed)) },
     );
     this.#fill();
   }
@@ -429,7 +433,7 @@ export class SpaceFigure {
     if (!snapshot || !this.data?.open) return;
     const { model } = this;
     const names = model.states.map(({ name }) => name);
-    const head = ["", ...names.map((name) => this.states[name].label)];
+    const head = [words.where, ...names.map((name) => this.states[name].label)];
     const regions = ["core", "tumour", "rim", "stroma", "all"].filter((name) => snapshot.means[name]);
     this.table?.replaceChildren(
       element(

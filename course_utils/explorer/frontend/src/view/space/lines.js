@@ -91,7 +91,7 @@ export class Lines {
           stroke: colour,
           "stroke-dasharray": dash.join(" "),
         }),
-        svg("text", { x: WIDTH - ROOM.right + 6, y: places[i] + 4, class: "sp-name", fill: colour }, name),
+        svg("text", { x: this.#x(x[x.length - 1] ?? 0) + 6, y: places[i] + 4, class: "sp-name" }, name),
       );
     });
     this.node.replaceChildren(...parts);

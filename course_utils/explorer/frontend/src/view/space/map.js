@@ -126,12 +126,13 @@ export class SquareMap {
       /** @type {string} */ colour,
       /** @type {number} */ radius,
       /** @type {number} */ salt,
+      /** @type {number} */ loose,
     ) => {
       pen.fillStyle = colour;
       for (let i = 0; i < field.length; i++) {
         if (field[i] <= threshold(i, salt)) continue;
-        const x = ((i % cells) + 0.5 + 0.3 * (threshold(i, salt + 1) - 0.5)) * size;
-        const y = (Math.floor(i / cells) + 0.5 + 0.3 * (threshold(i, salt + 2) - 0.5)) * size;
+        const x = ((i % cells) + 0.5 + loose * (threshold(i, salt + 1) - 0.5)) * size;
+        const y = (Math.floor(i / cells) + 0.5 + loose * (threshold(i, salt + 2) - 0.5)) * size;
         if (cells > MOST_DRAWN) {
           pen.fillRect(x - radius * size, y - radius * size, 2 * radius * size, 2 * radius * size);
           continue;
@@ -141,8 +142,9 @@ export class SquareMap {
         pen.fill();
       }
     };
-    draw(fields[this.resident], SECTION.nucleus, NUCLEUS, 0);
-    draw(fields[this.model.watched], SECTION.lymphocyte, T_CELL, 3);
+    // T cells stand anywhere, tumour cells side by side.
+    draw(fields[this.resident], SECTION.nucleus, NUCLEUS, 0, 0.3);
+    draw(fields[this.model.watched], SECTION.lymphocyte, T_CELL, 3, 0.9);
   }
 }
 
