@@ -18,6 +18,7 @@ from course_utils.plots import (
     course_style,
     field_map,
     radial_profile,
+    settle,
     show,
     time_course,
 )
@@ -202,6 +203,7 @@ def picture_of(run: SpatialRun) -> Picture:
             unit="tumour left",
             ax=figure.add_subplot(grid[1, 1]),
         )
+        settle(figure)
     alt = (
         f"Map of a square of tissue with a round tumour. {run.summary()} "
         f"In all, {per_cent(left[-1])} of the tumour is left; "

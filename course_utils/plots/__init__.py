@@ -4,7 +4,13 @@ from course_utils.plots.bars import tornado
 from course_utils.plots.curves import Series, branch_diagram, phase_plane, time_course
 from course_utils.plots.diagrams import Box, Flow, process_diagram
 from course_utils.plots.fans import fan_chart
-from course_utils.plots.fields import field_map, radial_profile, section_map, write_animation
+from course_utils.plots.fields import (
+    field_map,
+    radial_profile,
+    section_map,
+    settle,
+    write_animation,
+)
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "process_diagram",
     "radial_profile",
     "section_map",
+    "settle",
     "show",
     "time_course",
     "tornado",

@@ -200,6 +200,16 @@ def radial_profile(
     return ax
 
 
+def settle(figure: Figure) -> None:
+    """Lay a figure with maps out once and for all.
+
+    Squares that keep their shape move a little each time that a figure is laid out, and a picture
+    is to be the same however often it is saved.
+    """
+    figure.canvas.draw()
+    figure.set_layout_engine("none")
+
+
 def write_animation(
     figure: Figure, change: Callable[[int], None], frames: int, file: Path, *, rate: int = 10
 ) -> None:

@@ -18,6 +18,7 @@ from course_utils.plots import (
     field_map,
     radial_profile,
     section_map,
+    settle,
     show,
     write_animation,
 )
@@ -50,6 +51,7 @@ def draw_patterns(*runs: SpatialRun, look: Look = "level") -> Picture:
         )
         for i, (run, ax) in enumerate(zip(runs, axes[0], strict=True)):
             _paint(run, len(run.t) - 1, look, ax, bar=i + 1 == len(runs))
+        settle(figure)
     words = " ".join(run.summary() for run in runs)
     seen = "cells as on a stained section" if look == "section" else "levels of T cells"
     return show(figure, f"{len(runs)} maps of a square of tissue with a tumour: {seen}. {words}")
@@ -104,9 +106,8 @@ def save_animation(run: SpatialRun, file: str | Path, *, look: Look = "level") -
     with course_style():
         figure, ax = plt.subplots(figsize=(5.6, 4.6))
     _paint(run, 0, look, ax, bar=True)
-    figure.canvas.draw()
-    # It stays as it is laid out: to lay out each frame again takes most of the time.
-    figure.set_layout_engine("none")
+    # To lay out each frame again takes most of the time.
+    settle(figure)
 
     def change(frame: int) -> None:
         if look == "level":
