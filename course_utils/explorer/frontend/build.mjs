@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { workers } from "./workers.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const figures = fileURLToPath(new URL("../static/", import.meta.url));
@@ -47,7 +48,7 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  plugins: [styles],
+  plugins: [styles, workers],
   logLevel: "warning",
 };
 
@@ -71,6 +72,7 @@ const buildPage = (files, lent, options) =>
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
       styles,
+      workers,
       {
         name: "page",
         setup({ onResolve, onLoad }) {
@@ -129,7 +131,7 @@ for (const { name, file } of parts) {
   const outfile = `${figures}/explorer.${name}.js`;
   await build({
     ...classic,
-    plugins: [styles, takes],
+    plugins: [styles, workers, takes],
     stdin: {
       contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
       resolveDir: here,

@@ -29,6 +29,13 @@ const waiting = () => document.querySelectorAll("figure.explorer[data-state=stat
 
 /** @param {HTMLElement} root */
 async function upgrade(root) {
+  if (root.classList.contains("space")) {
+    if (begun.has(root)) return;
+    begun.add(root);
+    const { mountSpace } = await load("space");
+    mountSpace(root);
+    return;
+  }
   const written = root.querySelector(":scope > script.explorer-spec")?.textContent;
   if (!written || begun.has(root)) return;
   begun.add(root);
