@@ -45,7 +45,7 @@ from .analysis import (
 from .atlas import course_map
 from .compile import sbml
 from .datasets import DataError, read_mice, synthetic_mice
-from .explorer import explore
+from .explorer import explore, explore_space
 from .modelling import Model, ModelError
 from .models import (
     MODELS,
@@ -177,6 +177,7 @@ __all__ = [
     "ensemble",
     "equations",
     "explore",
+    "explore_space",
     "exponential",
     "exponential_volume",
     "extinction_by",

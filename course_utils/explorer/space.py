@@ -144,7 +144,7 @@ def space_figure_html(model: SpatialModel, spec: Spec) -> str:
     caption = spec["view"]["question"] or model.title
     return (
         f'<figure class="explorer space" data-model="{model.name}" data-state="static">\n'
-        f'<script type="application/json" class="space-spec">{data}</script>\n'
+        f'<script type="application/json" class="explorer-spec">{data}</script>\n'
         f'<img class="explorer-picture" alt="{html.escape(picture.alt)}" '
         f'src="{picture.data_uri}">\n'
         f"<figcaption>{html.escape(caption)}</figcaption>\n"

@@ -200,8 +200,10 @@ class _Page:
         return (
             "In a square of tissue, the same processes go on at every place, and cells wander "
             "from place to place.\n"
-            f"`simulate_space({self.model.name})` runs it so, and `simulate_agents` cell by cell."
-            f"\n\n{_as_it_is(picture)}"
+            f"`simulate_space({self.model.name})` runs it so, `simulate_agents` cell by cell, and "
+            f"`explore_space` both, live.\n\n{_as_it_is(picture)}\n\n"
+            f":::{{space-explorer}} {self.model.name}\n"
+            ":question: What reaches the tumour, and what does it leave?\n:::"
         )
 
     def _source(self, source: str) -> str:

@@ -9,32 +9,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from course_utils.explorer.space import build_space_spec
+from course_utils.explorer import build_space_spec, space_figure_html
+from course_utils.explorer.widget import STATIC
 from course_utils.models import infiltration
 from course_utils.simulate import SpatialRun, simulate_agents, simulate_space
-from tests.browser.space import bundle, open_space
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-ENTRY = """
-import { Runner } from "./engine/space/runner.js";
-window.ask = async (request, days) => {
-  const runner = new Runner(window.spec);
+ASK = """async (request, days) => {
+  const spec = JSON.parse(document.querySelector(".explorer-spec").textContent);
+  const runner = new coldToWarm.parts.space.Runner(spec);
   const answers = [];
+  const plain = (rows) => Object.fromEntries(Object.entries(rows).map(([k, v]) => [k, [...v]]));
   try {
     await runner.begin(request);
     for (const day of days) {
       const { fields, means, ratio, pattern, t, profiles, distances } = await runner.advance(day);
       answers.push({ t, ratio, pattern, means, distances: [...distances],
-        profiles: Object.fromEntries(Object.entries(profiles).map(([k, v]) => [k, [...v]])),
-        fields: Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, [...v]])) });
+        profiles: plain(profiles), fields: plain(fields) });
     }
     return { answers, worker: Boolean(runner.worker) };
   } catch (error) { return error.message; }
   finally { runner.destroy(); }
-};
-"""
+}"""
 DAYS = [5.0, 12.5, 30.0]
 # A step of single cells is short.
 CELL_DAYS = [1.0, 4.5, 9.0]
@@ -42,13 +40,24 @@ OPENED = infiltration.treatments["barrier_opened"].during(3, 8.25)
 
 
 @pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundle(tmp_path_factory.mktemp("space"), ENTRY)
+def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("space") / "page.html"
+    file.write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Space</title>'
+        f"<main>{space_figure_html(infiltration, build_space_spec(infiltration))}</main>"
+        f'<script src="{(STATIC / "explorer.page.js").as_uri()}"></script>',
+        encoding="utf-8",
+    )
+    return file
 
 
 @pytest.fixture
-def page(script: Path, new_page: Callable[..., Page]) -> Page:
-    return open_space(script, build_space_spec(infiltration), new_page)
+def page(document: Path, new_page: Callable[..., Page]) -> Page:
+    page = new_page(offline=True)
+    page.goto(document.as_uri())
+    page.wait_for_selector("figure.space[data-state=live]")
+    page.evaluate(f"() => {{ window.ask = {ASK} }}")
+    return page
 
 
 def field(answer: dict[str, Any], name: str) -> Any:

@@ -9,23 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from course_utils.explorer.space import build_space_spec, space_figure_html
+from course_utils.explorer import build_space_spec, space_figure_html
+from course_utils.explorer.widget import STATIC
 from course_utils.modelling import ModelError
 from course_utils.models import infiltration, surveillance
 from course_utils.simulate import simulate
 from tests.browser.axe import faults
-from tests.browser.space import bundle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-ENTRY = """
-import { addStyle } from "./view/figure.js";
-import { addSpaceStyle, mountSpace } from "./view/space/mount.js";
-addStyle(document.head);
-addSpaceStyle(document.head);
-document.querySelectorAll("figure.space").forEach(mountSpace);
-"""
 QUESTION = "Where are the T cells, and what can they reach?"
 SPEC = build_space_spec(infiltration, question=QUESTION)
 Open = Callable[..., "Page"]
@@ -33,14 +26,12 @@ Open = Callable[..., "Page"]
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("space")
-    script = bundle(folder, ENTRY)
-    file = folder / "page.html"
+    file = tmp_path_factory.mktemp("space") / "page.html"
     file.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Space</title>'
         '<meta name="viewport" content="width=device-width">'
         f"<main><h1>Space</h1>{space_figure_html(infiltration, SPEC)}</main>"
-        f'<script src="{script.as_uri()}"></script>',
+        f'<script src="{(STATIC / "explorer.page.js").as_uri()}"></script>',
         encoding="utf-8",
     )
     return file

@@ -27,7 +27,7 @@ export class Cells {
     const smaller = { ...values, [disc.side]: side, [disc.radius]: all[disc.radius] * share };
     // It knows the square, the treatments and the rates; its fields are only the start.
     this.field = new Field(model, { values: smaller, cells, treatments });
-    [this.resident] = Object.keys(model.residents);
+    this.resident = Object.keys(model.residents)[0];
     this.walker = /** @type {string} */ (
       model.states.map(({ name }) => name).find((name) => name !== this.resident)
     );
@@ -179,7 +179,7 @@ export class Cells {
   #moves(dt, dies) {
     const n = this.grid.cells;
     const moves = new Float64Array(4 * n * n);
-    const faces = this.field.plan.find(({ name }) => name === this.walker)?.faces;
+    const faces = this.field.prepared.plan.find(({ name }) => name === this.walker)?.faces;
     if (!faces) return moves;
     const scale = (4 * dt) / (1 - dies);
     for (let site = 0; site < n * n; site++) {

@@ -57,7 +57,7 @@ export class Field {
       this.fields[name] = field;
     }
     for (const [name, field] of Object.entries(this.fields)) this.program.bind(name, field);
-    this.follow();
+    this.prepared = this.#prepare();
     this.act();
   }
 
@@ -74,15 +74,12 @@ export class Field {
     }
   }
 
-  /** Work out what follows from the constants. */
-  follow() {
+  /** What follows from the constants. */
+  #prepare() {
     this.#load();
     const coefficients = this.program.numbers("diffusion");
-    this.fastest = Math.max(0, ...Object.values(coefficients));
-    this.rates = this.program.block("rates");
-    /** @type {{name: string, field: Float64Array, rate: Float64Array, grows: boolean,
-     *   change: Float64Array, faces: {down: Float64Array, right: Float64Array} | null}[]} */
-    this.plan = this.model.states.map(({ name }) => {
+    const rates = this.program.block("rates");
+    const plan = this.model.states.map(({ name }) => {
       const wanders = Object.keys(this.tissues).some((tissue) => `${name} in ${tissue}` in coefficients);
       const by = new Float64Array(this.grid.size);
       if (wanders) {
@@ -94,12 +91,13 @@ export class Field {
       return {
         name,
         field: this.fields[name],
-        rate: this.rates.out[name],
+        rate: rates.out[name],
         grows: this.model.program.ways[name] === "grow",
         change: new Float64Array(this.grid.size),
         faces: wanders ? this.grid.faces(by) : null,
       };
     });
+    return { fastest: Math.max(0, ...Object.values(coefficients)), rates, plan };
   }
 
   /** Carry out what is due now. */
@@ -110,19 +108,20 @@ export class Field {
       this.constants[action.parameter] = action.value;
       changed = true;
     }
-    if (changed) this.follow();
+    if (changed) this.prepared = this.#prepare();
   }
 
   /** @param {string} name @param {number} value of a parameter or window, from now on */
   set(name, value) {
     this.constants[name] = value;
-    this.follow();
+    this.prepared = this.#prepare();
   }
 
   /** @param {number} stop @returns {{steps: number, dt: number}} equal steps from now on */
   steps(stop) {
     const { h } = this.grid;
-    const longest = this.fastest ? Math.min((STEP * (h * h)) / this.fastest, LONGEST) : LONGEST;
+    const { fastest } = this.prepared;
+    const longest = fastest ? Math.min((STEP * (h * h)) / fastest, LONGEST) : LONGEST;
     const steps = Math.max(1, Math.ceil((stop - this.t) / longest - 1e-9));
     return { steps, dt: (stop - this.t) / steps };
   }
@@ -141,9 +140,10 @@ export class Field {
   /** @param {number} stop */
   run(stop) {
     const { steps, dt } = this.steps(stop);
+    const { rates, plan } = this.prepared;
     for (let step = 0; step < steps; step++) {
-      this.rates.run();
-      for (const item of this.plan) {
+      rates.run();
+      for (const item of plan) {
         const { field, rate, change, faces } = item;
         change.set(rate);
         if (faces) flow(field, change, faces, this.grid.cells);
@@ -153,11 +153,11 @@ export class Field {
         }
       }
       // After all rates are known, as every state steps from the same moment.
-      for (const { field, change, grows } of this.plan) {
+      for (const { field, change, grows } of plan) {
         if (!grows) for (let i = 0; i < field.length; i++) field[i] += dt * change[i];
       }
     }
-    for (const { name, field } of this.plan) this.keepHome(name, field);
+    for (const { name, field } of plan) this.keepHome(name, field);
   }
 
   /**

@@ -32,7 +32,7 @@ export class Mixed {
       this.program.bind(state.name, row);
       return row;
     });
-    this.follow(constants);
+    this.rates = this.program.block("rates");
   }
 
   /** @param {Values} constants */
@@ -54,9 +54,9 @@ export class Mixed {
     const steps = Math.max(1, Math.ceil((day - this.t) / STEP - 1e-9));
     const dt = (day - this.t) / steps;
     if (!(dt > 0)) return;
-    const { out } = /** @type {{out: Record<string, Float64Array>}} */ (this.rates);
+    const { out, run } = this.rates;
     for (let step = 0; step < steps; step++) {
-      this.rates?.run();
+      run();
       const slopes = this.model.states.map(({ name }) => out[name][0]);
       this.model.states.forEach(({ name }, i) => {
         const grows = this.model.program.ways[name] === "grow";

@@ -46,6 +46,7 @@ export class SquareProgram {
   constructor(program, size) {
     this.program = program;
     this.size = size;
+    /** @type {Row[]} */
     this.rows = Array.from({ length: program.registers }, () => new Float64Array(size));
     // A number of its own, and not one for each place, until something wide flows into it.
     this.wide = new Uint8Array(program.registers);

@@ -8,7 +8,7 @@ import { InputError } from "../check.js";
 import { Session } from "./session.js";
 import WORKER from "worker:./worker.js";
 
-/** @import {Snapshot, SpaceRequest, SpaceSpec} from "./types.js" */
+/** @import {Method, Snapshot, SpaceRequest, SpaceSpec} from "./types.js" */
 
 export class Runner {
   #waiting = new Map();
@@ -58,7 +58,7 @@ export class Runner {
     this.worker = null;
   }
 
-  /** @param {string} method @param {any} argument @returns {Promise<Snapshot>} */
+  /** @param {"open" | Method} method @param {any} argument @returns {Promise<Snapshot>} */
   async #ask(method, argument) {
     if (!this.worker) {
       this.session ??= new Session(this.spec);

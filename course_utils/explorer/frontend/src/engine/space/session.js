@@ -8,7 +8,7 @@ import { Field } from "./field.js";
 import { Mixed } from "./mixed.js";
 
 /** @import {ModelSpec} from "../../types.js" */
-/** @import {Pattern, Snapshot, SpaceModel, SpaceRequest, SpaceSpec} from "./types.js" */
+/** @import {Pattern, Snapshot, SpaceRequest, SpaceSpec} from "./types.js" */
 
 const FEWEST = 5;
 const MOST = 401;
@@ -18,11 +18,17 @@ export class Session {
   constructor({ model, view }) {
     this.model = model;
     this.view = view;
-    this.begin({});
+    this.run = this.#open({});
   }
 
   /** @param {SpaceRequest} request @returns {Snapshot} the first day */
-  begin({ kind = "field", values = this.view.values, treatments = [], cells, seed = 0 }) {
+  begin(request) {
+    this.run = this.#open(request);
+    return this.snapshot();
+  }
+
+  /** @param {SpaceRequest} request what it does not say is as in the figure */
+  #open({ kind = "field", values = this.view.values, treatments = [], cells, seed = 0 }) {
     const size = cells ?? this.view.cells;
     if (!Number.isInteger(size) || size < FEWEST || size > MOST) {
       throw new InputError(words.errors.cells(String(size), FEWEST, MOST));
@@ -34,46 +40,43 @@ export class Session {
     const [radius, side] = [all[model.disc.radius], all[model.disc.side]];
     if (2 * radius > side) throw new InputError(words.errors.room(radius, side));
     const request = { values, treatments, cells: size, seed: checkSeed(seed) };
-    this.engine = kind === "cells" ? new Cells(model, request) : new Field(model, request);
-    const { grid } = this.engine;
+    const engine = kind === "cells" ? new Cells(model, request) : new Field(model, request);
+    const { grid } = engine;
     if (!grid.inside.includes(1)) throw new InputError(words.errors.empty(radius));
-    this.regions = grid.regions(model);
-    this.rings = grid.rings();
-    this.mixed = new Mixed(model, this.#constants(), values);
-    return this.snapshot();
+    const mixed = new Mixed(model, constantsOf(engine), values);
+    return { engine, mixed, regions: grid.regions(model), rings: grid.rings() };
   }
 
   /** @param {{day: number}} to @returns {Snapshot} */
   advance({ day }) {
-    this.engine.advance(finite(day, text.whats.day));
-    this.mixed.advance(day);
+    this.run.engine.advance(finite(day, text.whats.day));
+    this.run.mixed.advance(day);
     return this.snapshot();
   }
 
   /** @param {{name: string, value: number}} change of a parameter or window, from now on */
   set({ name, value }) {
-    this.engine.set(name, value);
-    this.mixed.follow(this.#constants());
+    const { engine, mixed } = this.run;
+    engine.set(name, value);
+    mixed.follow(constantsOf(engine));
     return this.snapshot();
   }
 
   /** @param {{name: string, x: number, y: number, radius: number, amount: number}} what */
   place({ name, x, y, radius, amount }) {
-    const { side } = this.engine.grid;
+    const { engine } = this.run;
+    const { side } = engine.grid;
     if (Math.abs(x) > side / 2 || Math.abs(y) > side / 2) {
       throw new InputError(words.errors.outside(side));
     }
-    this.engine.place(name, x, y, radius, amount);
+    engine.place(name, x, y, radius, amount);
     return this.snapshot();
-  }
-
-  #constants() {
-    return this.engine instanceof Cells ? this.engine.field.constants : this.engine.constants;
   }
 
   /** @returns {Snapshot} */
   snapshot() {
-    const { engine, model, regions, rings } = this;
+    const { model } = this;
+    const { engine, mixed, regions, rings } = this.run;
     const { grid } = engine;
     /** @type {Record<string, Float64Array>} */
     const fields = {};
@@ -110,9 +113,14 @@ export class Session {
       means,
       profiles,
       distances: rings.distances,
-      mixed: { ...this.mixed.levels },
+      mixed: { ...mixed.levels },
       ratio,
       pattern,
     };
   }
+}
+
+/** @param {Cells | Field} engine */
+function constantsOf(engine) {
+  return engine instanceof Cells ? engine.field.constants : engine.constants;
 }

@@ -32,6 +32,7 @@
  *   kind?: "field" | "cells", values?: Values, treatments?: Course[], cells?: number,
  *   seed?: number,
  * }} SpaceRequest
+ * @typedef {"begin" | "advance" | "set" | "place"} Method of a session
  * @typedef {{
  *   t: number, cells: number, side: number, radius: number,
  *   fields: Record<string, Float64Array>,

@@ -3,7 +3,6 @@
 import ACTORS from "../../../../../plots/actors.json";
 import { InputError } from "../../engine/check.js";
 import { Runner } from "../../engine/space/runner.js";
-import { text } from "../../strings/index.js";
 import { words } from "../../strings/space.js";
 import { element, freshId } from "../dom.js";
 import { brief } from "../format.js";
@@ -45,7 +44,7 @@ export class SpaceFigure {
     this.spec = spec;
     this.model = spec.model;
     this.days = spec.view.days;
-    [this.resident] = Object.keys(this.model.residents);
+    this.resident = Object.keys(this.model.residents)[0];
     this.states = Object.fromEntries(this.model.states.map((state) => [state.name, state]));
     this.theme = currentTheme();
     this.runner = new Runner(spec);
@@ -53,6 +52,9 @@ export class SpaceFigure {
     this.profile = new Lines({ title: words.profile, across: words.distance, right: 1 });
     this.time = new Lines({ title: words.course, across: words.day, right: this.days });
     this.said = element("p", { class: "sp-said" });
+    this.key = element("div", { class: "sp-key" });
+    this.ends = [element("span"), element("span"), element("span")];
+    this.dots = element("ul", { class: "sp-dots", hidden: true });
     this.spoken = element("p", { class: "xp-unseen", role: "status" });
     this.node = element("div", { class: "xp-live sp-live" }, ...this.#parts());
     root.append(this.node);
@@ -127,16 +129,9 @@ export class SpaceFigure {
       () => {},
     );
     this.speed.node.value = "5";
-    this.bar = element("div", { class: "sp-bar" });
-    this.bar.style.background = `linear-gradient(to right, ${GRADIENT})`;
-    this.ends = [element("span"), element("span"), element("span")];
-    this.key = element(
-      "div",
-      { class: "sp-key" },
-      this.bar,
-      element("div", { class: "sp-ends" }, ...this.ends),
-    );
-    this.dots = element("ul", { class: "sp-dots", hidden: true });
+    const bar = element("div", { class: "sp-bar" });
+    bar.style.background = `linear-gradient(to right, ${GRADIENT})`;
+    this.key.append(bar, element("div", { class: "sp-ends" }, ...this.ends));
     for (const [look, label] of /** @type {const} */ ([
       ["nucleus", words.nucleus],
       ["lymphocyte", words.lymphocyte],
@@ -182,6 +177,7 @@ export class SpaceFigure {
   #placing() {
     const { model } = this;
     const half = 0.5 * this.#side();
+    const aim = () => this.#aim(Number(across.input.value), Number(down.input.value), false);
     const range = (/** @type {string} */ label) => {
       const id = freshId();
       const input = element("input", {
@@ -193,7 +189,7 @@ export class SpaceFigure {
         step: 0.05,
         value: 0,
       });
-      input.addEventListener("input", () => this.#aim(Number(this.x.value), Number(this.y.value), false));
+      input.addEventListener("input", aim);
       return { input, row: element("div", { class: "sp-choice" }, element("label", { for: id }, label), input) };
     };
     const across = range(words.across);
@@ -224,7 +220,7 @@ export class SpaceFigure {
         put,
       ),
     );
-    this.tool.addEventListener("toggle", () => this.#aim(Number(this.x.value), Number(this.y.value), false));
+    this.tool.addEventListener("toggle", aim);
     return this.tool;
   }
 

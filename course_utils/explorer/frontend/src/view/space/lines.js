@@ -55,6 +55,7 @@ export class Lines {
    */
   draw(lines, { label, mark }) {
     this.node.setAttribute("aria-label", label);
+    /** @type {SVGElement[]} */
     const parts = [svg("text", { x: 0, y: 14, class: "sp-title" }, this.title)];
     const [left, foot] = [ROOM.left, HEIGHT - ROOM.bottom];
     for (const share of [0, 0.5, 1]) {

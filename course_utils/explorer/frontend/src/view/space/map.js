@@ -24,7 +24,7 @@ export class SquareMap {
    */
   constructor(model, chosen) {
     this.model = model;
-    [this.resident] = Object.keys(model.residents);
+    this.resident = Object.keys(model.residents)[0];
     this.canvas = element("canvas", { class: "sp-canvas", role: "img" });
     this.small = document.createElement("canvas");
     this.cross = element("div", { class: "sp-cross", hidden: true });
