@@ -154,9 +154,8 @@ export class SpaceFigure {
         this.play,
         button(words.step, () => this.step()),
         button(words.restart, () => this.begin()),
-        this.speed.row,
       ),
-      element("div", { class: "sp-choices" }, this.shown.row, this.kind.row),
+      element("div", { class: "sp-choices" }, this.shown.row, this.kind.row, this.speed.row),
     );
     const right = element(
       "div",
