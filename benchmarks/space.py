@@ -19,10 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from course_utils.cli.browser import browser_options, find_browser
-from course_utils.explorer.space import build_space_spec, space_figure_html
+from course_utils.explorer import build_space_spec, space_figure_html
+from course_utils.explorer.widget import STATIC
 from course_utils.models import infiltration
 from course_utils.simulate import simulate_agents, simulate_space
-from tests.browser.space import bundle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,13 +32,6 @@ BUDGETS = {61: 60, 161: 20}
 FRAMES = 180
 REPEATS = 2
 
-_ENTRY = """
-import { addStyle } from "./view/figure.js";
-import { addSpaceStyle, mountSpace } from "./view/space/mount.js";
-addStyle(document.head);
-addSpaceStyle(document.head);
-document.querySelectorAll("figure.space").forEach(mountSpace);
-"""
 # Days move on as when a reader plays it at 5 days a second.
 _FRAMES = """
 async ([days, frames]) => {
@@ -119,12 +112,11 @@ def _best(run: Any) -> tuple[float, Any]:
 
 def frames(browser: Browser, folder: Path, cells: int) -> dict[str, float]:
     """Play a figure frame by frame and return frames a second and milliseconds of work."""
-    script = bundle(folder, _ENTRY)
     figure = space_figure_html(infiltration, build_space_spec(infiltration, cells=cells))
     page_file = folder / "page.html"
     page_file.write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8">{figure}'
-        f'<script src="{script.as_uri()}"></script>',
+        f'<script src="{(STATIC / 'explorer.page.js').as_uri()}"></script>',
         encoding="utf-8",
     )
     page = browser.new_page(viewport={"width": 1280, "height": 900})
