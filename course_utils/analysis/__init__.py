@@ -31,6 +31,15 @@ from course_utils.analysis.growth import (
     gompertz_volume,
     logistic_volume,
 )
+from course_utils.analysis.infiltration import (
+    decay_length,
+    disc_level,
+    disc_mean,
+    interface_level,
+    killing_depth,
+    resting,
+    resting_field,
+)
 from course_utils.analysis.nullclines import nullclines
 from course_utils.analysis.pharmacology import (
     dose_ratio,
@@ -77,6 +86,9 @@ __all__ = [
     "cox",
     "critical_cells",
     "cure_probability",
+    "decay_length",
+    "disc_level",
+    "disc_mean",
     "dose_for_nadir",
     "dose_ratio",
     "doublings",
@@ -85,7 +97,9 @@ __all__ = [
     "extinction_probability",
     "fit",
     "gompertz_volume",
+    "interface_level",
     "kaplan_meier",
+    "killing_depth",
     "latest_start",
     "log_rank",
     "logistic_volume",
@@ -101,6 +115,8 @@ __all__ = [
     "recist",
     "regression_to_the_mean",
     "reproduction_number",
+    "resting",
+    "resting_field",
     "resting_levels",
     "robustness",
     "schoenfeld_events",

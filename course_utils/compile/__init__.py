@@ -13,6 +13,13 @@ from course_utils.compile.numeric import (
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
 from course_utils.compile.sbml import sbml, sbml_form
+from course_utils.compile.space import (
+    cell_formulas,
+    space_function,
+    space_program,
+    space_ways,
+    walker_and_resident,
+)
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "Rates",
     "blank",
     "browser_program",
+    "cell_formulas",
     "diagram",
     "effect_name",
     "equations",
@@ -39,4 +47,8 @@ __all__ = [
     "sbml_form",
     "slope_name",
     "slopes_source",
+    "space_function",
+    "space_program",
+    "space_ways",
+    "walker_and_resident",
 ]

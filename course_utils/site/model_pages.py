@@ -17,15 +17,16 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from course_utils.compile import diagram, latex, sbml, sbml_form
-from course_utils.modelling import Model
+from course_utils.modelling import Model, SpatialModel
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
 from course_utils.models.fragile import FRAGILE
+from course_utils.simulate import simulate_space
 from course_utils.site.assets import FOLDER
 from course_utils.site.bibliography import dois, short_names
 from course_utils.site.figures import ExplorerDirective
-from course_utils.teaching import draw_model, equations, process_table
+from course_utils.teaching import draw_model, draw_patterns, equations, process_table
 from course_utils.teaching.tables import EVIDENCE, table, three_digits
 from course_utils.verification import BROWSER, BY_CHANCE, SBML, TARGETS
 
@@ -59,6 +60,13 @@ _RELATIVE = (
 )
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_IN_SPACE = (
+    "The sign $\\mathbf{1}$ of a tissue is 1 within it and 0 outside, and $\\nabla$ says what "
+    "crosses from place to place. "
+    "Where the model runs without space, as in the figure above, everything is stirred all the "
+    "time: the term with $\\nabla$ falls away, and each sign is its mean over the square, "
+    "$\\langle\\mathbf{1}\\rangle$."
+)
 _ORIGINS = {
     "published": "published",
     "closed form": "exact",
@@ -155,7 +163,10 @@ class _Page:
         )
         happens = [_as_it_is(shown), self._key(), process_table(model).markdown]
         yield "What can happen", "\n\n".join(filter(None, happens))
-        yield "Equations", equations(model).markdown
+        if isinstance(model, SpatialModel):
+            yield "Where it happens", self._in_space()
+        note = f"\n\n{_IN_SPACE}" if isinstance(model, SpatialModel) else ""
+        yield "Equations", f"{equations(model).markdown}{note}"
         yield "States, and how one would measure them", self._states()
         yield "Parameters", self._parameters()
         if model.treatments:
@@ -181,6 +192,19 @@ class _Page:
         if any(arrow.treated_by for arrow in arrows):
             key.append("A treatment acts on what has an asterisk.")
         return f"[{' '.join(key)}]{{.caption}}" if key else ""
+
+    def _in_space(self) -> str:
+        assert isinstance(self.model, SpatialModel)
+        runs = [simulate_space(self.model.preset(name), days=60) for name in self.model.presets]
+        picture = draw_patterns(*runs)._repr_mimebundle_()["text/html"]
+        return (
+            "In a square of tissue, the same processes go on at every place, and cells wander "
+            "from place to place.\n"
+            f"`simulate_space({self.model.name})` runs it so, `simulate_agents` cell by cell, and "
+            f"`explore_space` both, live.\n\n{_as_it_is(picture)}\n\n"
+            f":::{{space-explorer}} {self.model.name}\n"
+            ":question: What reaches the tumour, and what does it leave?\n:::"
+        )
 
     def _source(self, source: str) -> str:
         """Lead to the entry of the references page."""

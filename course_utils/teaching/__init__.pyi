@@ -10,6 +10,7 @@ from .pictures import (
 )
 from .quizzes import Quiz, quiz
 from .releases import release_checklist, release_claims
+from .space_pictures import draw_patterns, draw_profiles, draw_space, save_animation
 from .tables import (
     Formatted,
     claims_table,
@@ -37,8 +38,11 @@ __all__ = [
     "draw_bifurcation",
     "draw_ensemble",
     "draw_model",
+    "draw_patterns",
     "draw_phase_plane",
+    "draw_profiles",
     "draw_run",
+    "draw_space",
     "draw_spider",
     "draw_survival",
     "draw_swimmer",
@@ -52,4 +56,5 @@ __all__ = [
     "release_checklist",
     "release_claims",
     "robustness_table",
+    "save_animation",
 ]

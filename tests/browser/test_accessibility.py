@@ -103,7 +103,10 @@ def find_the_best_fit(part: Locator) -> bool:
 
 
 def refuse(part: Locator) -> bool:
-    part.locator("input[type=number]:visible").first.fill("1e99")
+    numbers = part.locator("input[type=number]:visible")
+    if not numbers.count():
+        return False
+    numbers.first.fill("1e99")
     part.locator(".xp-error:visible").wait_for()
     return True
 
@@ -122,8 +125,18 @@ def panel(name: str) -> Callable[[Locator], bool]:
 
 def open_a_bad_link(part: Locator) -> bool:
     """Open a link to the page's first figure of this model, which this one is, with a mistake."""
+    if not part.evaluate("figure => 'explorer' in figure"):
+        return False  # a figure in space has no link
     part.evaluate("figure => { location.hash = `#figure=${figure.dataset.model}-1&nothing=1`; }")
     part.locator(".xp-notice").wait_for()
+    return True
+
+
+def show_a_section(part: Locator) -> bool:
+    shown = part.get_by_label("Show", exact=True)
+    if not shown.count():
+        return False
+    shown.select_option("section")
     return True
 
 
@@ -180,6 +193,8 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
         "with a bad link": open_a_bad_link,
         "with all parameters": lambda part: click(part, ".xp-more > summary"),
         "with the data table": lambda part: click(part, ".xp-data > summary"),
+        "with cells placed": press("Place here"),
+        "as a stained section": show_a_section,
         "in the other view": lambda part: click(part, ".xp-switch [aria-pressed=false]"),
         "with a process taken out": take_out,
         "with the best fit": find_the_best_fit,

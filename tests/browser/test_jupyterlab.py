@@ -223,3 +223,29 @@ def test_in_a_notebook_a_model_can_be_broken_fitted_and_left_to_chance(lab: Page
     # A cell that divides 0.35 times a day more often than it dies.
     values = python(lab, "print(round(_.values['b'] - _.values['d'], 3))")
     assert values == "0.347"
+
+
+def test_a_model_in_space_plays_in_a_notebook(lab: Page) -> None:
+    lab.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
+    python(
+        lab,
+        "from course_utils import explore_space, infiltration\n"
+        "explore_space(infiltration, preset='excluded', days=20)",
+    )
+    figure = lab.locator(".jp-OutputArea figure.space[data-state=live]")
+    figure.wait_for(timeout=PATIENCE)
+    said = figure.locator(".sp-said")
+    said.get_by_text("Day 0:").wait_for()
+    # Its style has reached it, wherever JupyterLab has put it.
+    assert figure.locator(".sp-main").evaluate("n => getComputedStyle(n).display") == "grid"
+    figure.get_by_role("button", name="One day on").click()
+    said.get_by_text("Day 1.").wait_for()
+    figure.get_by_label("Speed").select_option("10")
+    figure.get_by_role("button", name="Play").click()
+    said.get_by_text("Day 20. Excluded:").wait_for(timeout=PATIENCE)
+    # A key is the slider's, and does not lead JupyterLab to another cell.
+    figure.get_by_text("Place cells").click()
+    across = figure.get_by_label("From left to right")
+    across.press("ArrowRight")
+    assert across.evaluate("node => node === node.getRootNode().activeElement")
+    assert across.get_attribute("aria-valuetext") == "0.05 mm from the middle"

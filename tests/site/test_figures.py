@@ -107,3 +107,13 @@ def test_a_mistake_is_said_in_a_sentence_with_its_place(name: str, warnings: str
     (line,) = [line for line in warnings.splitlines() if place in line]
     assert MISTAKES[name][1] in line.split(place)[1]
     assert "Traceback" not in warnings
+
+
+def test_a_model_in_space_has_a_directive_of_its_own(build: Callable[..., Any]) -> None:
+    directive = "```{{space-explorer}} {}\n:preset: cold\n:days: 9\n:question: Where?\n```\n"
+    page = build(index="# Page\n\n" + directive.format("infiltration")).pages["index"]
+    view = _spec(page)["view"]
+    assert (view["preset"], view["days"], view["question"]) == ("cold", 9, "Where?")
+    assert SCRIPT in page
+    refused = build(index="# Page\n\n" + directive.format("surveillance"))
+    assert "The model 'surveillance' has no space" in refused.warnings

@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { workers } from "./workers.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const figures = fileURLToPath(new URL("../static/", import.meta.url));
@@ -50,7 +51,7 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  plugins: [styles],
+  plugins: [styles, workers],
   logLevel: "warning",
 };
 
@@ -74,6 +75,7 @@ const buildPage = (files, lent, options) =>
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
       styles,
+      workers,
       {
         name: "page",
         setup({ onResolve, onLoad }) {
@@ -132,7 +134,7 @@ for (const { name, file } of parts) {
   const outfile = `${figures}/explorer.${name}.js`;
   await build({
     ...classic,
-    plugins: [styles, takes],
+    plugins: [styles, workers, takes],
     stdin: {
       contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
       resolveDir: here,

@@ -3,3 +3,9 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+// And a worker's script, bundled, likewise.
+declare module "worker:*" {
+  const code: string;
+  export default code;
+}

@@ -3,8 +3,10 @@
 import { load } from "./parts.js";
 import { text } from "./strings/index.js";
 import { addStyle, Figure, needed } from "./view/figure.js";
+import { inSpace } from "./view/kind.js";
 import { learn } from "./view/language.js";
 
+/** @import {SpaceSpec} from "./engine/space/types.js" */
 /** @import {Spec} from "./types.js" */
 
 addStyle(document.head);
@@ -33,10 +35,15 @@ async function upgrade(root) {
   if (!written || begun.has(root)) return;
   begun.add(root);
   try {
-    /** @type {Spec} */
+    /** @type {Spec | SpaceSpec} */
     const spec = JSON.parse(written);
     // Without waiting where nothing is missing: the page is then painted with the figure in it.
     if (learning) await learning;
+    if (inSpace(spec)) {
+      const { mountSpace } = await load("space");
+      mountSpace(root, spec);
+      return;
+    }
     const parts = needed(spec);
     const figure = new Figure(root, spec, parts && (await parts));
     Object.assign(root, { explorer: figure.api });

@@ -12,6 +12,7 @@ const PARTS = {
   predict: () => import("./view/predict/prediction.js"),
   share: () => import("./view/share/index.js"),
   sound: () => import("./view/sound.js"),
+  space: () => import("./view/space/mount.js"),
   story: () => import("./view/story.js"),
 };
 

@@ -2,10 +2,8 @@
 
 import { element } from "./dom.js";
 
-/** @import {Figure} from "./figure.js" */
-
 /**
- * @param {Figure} figure it may stand in a shadow root, which the page's styles do not reach
+ * @param {{root: HTMLElement}} figure it may stand in a shadow root, which the page's styles do not reach
  * @param {string} part whose style it is; it is added once
  * @param {string} css
  */
