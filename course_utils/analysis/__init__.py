@@ -17,6 +17,15 @@ from course_utils.analysis.growth import (
     gompertz_volume,
     logistic_volume,
 )
+from course_utils.analysis.infiltration import (
+    decay_length,
+    disc_level,
+    disc_mean,
+    interface_level,
+    killing_depth,
+    resting,
+    resting_field,
+)
 from course_utils.analysis.nullclines import nullclines
 from course_utils.analysis.pharmacology import (
     dose_ratio,
@@ -45,6 +54,9 @@ __all__ = [
     "burst_extinction",
     "critical_cells",
     "cure_probability",
+    "decay_length",
+    "disc_level",
+    "disc_mean",
     "dose_for_nadir",
     "dose_ratio",
     "doublings",
@@ -53,6 +65,8 @@ __all__ = [
     "extinction_probability",
     "fit",
     "gompertz_volume",
+    "interface_level",
+    "killing_depth",
     "latest_start",
     "logistic_volume",
     "mean_occupancy",
@@ -63,6 +77,8 @@ __all__ = [
     "occupancy",
     "peak",
     "reproduction_number",
+    "resting",
+    "resting_field",
     "resting_levels",
     "robustness",
     "sensitivities",

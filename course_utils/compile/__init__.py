@@ -12,6 +12,13 @@ from course_utils.compile.numeric import (
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
 from course_utils.compile.sbml import sbml
+from course_utils.compile.space import (
+    cell_formulas,
+    space_function,
+    space_program,
+    space_ways,
+    walker_and_resident,
+)
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "Rates",
     "blank",
     "browser_program",
+    "cell_formulas",
     "diagram",
     "effect_name",
     "equations",
@@ -35,4 +43,8 @@ __all__ = [
     "rhs_function",
     "sbml",
     "slope_name",
+    "space_function",
+    "space_program",
+    "space_ways",
+    "walker_and_resident",
 ]

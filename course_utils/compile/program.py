@@ -44,8 +44,8 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
         ``inputs`` maps every state, parameter, window and baseline to its register; ``constants``
         lists registers with their fixed values; ``registers`` counts them all; ``start``,
         ``effects``, ``derivatives``, ``observables`` and ``outcomes`` each hold ``code`` and the
-        registers of their results by name (``out``). ``start`` gives the states and then the
-        baselines, and is run once for each, because one may follow from those before it.
+        registers of their results by name (``out``). ``start`` gives the tissues, the states and
+        then the baselines, and is run once for each, because one may follow from those before it.
         ``effects`` gives what one dose does, named by `effect_name`, and is meant for the values
         with which the run begins; ``outcomes`` also lists the ``extremes``, registers to be filled
         with the highest or lowest value of a state over the run. A
@@ -55,7 +55,8 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
     registers = _Registers([*model.states, *model.constants])
     extremes = _extremes(model, registers)
     blocks = {
-        "start": {name: state.start for name, state in model.states.items()}
+        "start": {name: tissue.expression for name, tissue in model.tissues.items()}
+        | {name: state.start for name, state in model.states.items()}
         | {name: baseline.expression for name, baseline in model.baselines.items()},
         "effects": {
             effect_name(treatment.name, state, op): value
@@ -93,6 +94,26 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
         "inputs": {
             name: register for name, register in registers.inputs.items() if name not in extremes
         },
+        "constants": [[register, value] for value, register in registers.constants.items()],
+        "registers": registers.count,
+        **compiled,
+    }
+
+
+def block_program(inputs: list[str], blocks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Compile blocks of formulas over inputs, as `browser_program` does for a model's own.
+
+    Parameters
+    ----------
+    inputs
+        Names that the formulas may use.
+    blocks
+        By the block's name, formulas by theirs.
+    """
+    registers = _Registers(inputs)
+    compiled = {key: _compile(expressions, registers) for key, expressions in blocks.items()}
+    return {
+        "inputs": registers.inputs,
         "constants": [[register, value] for value, register in registers.constants.items()],
         "registers": registers.count,
         **compiled,

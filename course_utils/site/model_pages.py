@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from course_utils.compile import latex, sbml
-from course_utils.modelling import Model
+from course_utils.modelling import Model, SpatialModel
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
@@ -41,6 +41,13 @@ _TUNED = (
     "That it appears shows that the mechanism is enough to bring it about. "
     "It is no evidence that the mechanism is at work in a patient, "
     "and no threshold below is a clinical one."
+)
+_IN_SPACE = (
+    "The sign $\\mathbf{1}$ of a tissue is 1 within it and 0 outside, and $\\nabla$ says what "
+    "crosses from place to place. "
+    "Where the model runs without space, as in the figure above, everything is stirred all the "
+    "time: the term with $\\nabla$ falls away, and each sign is its mean over the square, "
+    "$\\langle\\mathbf{1}\\rangle$."
 )
 _ORIGINS = {
     "published": "published",
@@ -132,7 +139,8 @@ class _Page:
         picture = draw_model(model)._repr_mimebundle_()["text/html"]
         happens = f"{_as_it_is(picture)}\n\n{process_table(model).markdown}"
         yield "What can happen", happens
-        yield "Equations", equations(model).markdown
+        note = f"\n\n{_IN_SPACE}" if isinstance(model, SpatialModel) else ""
+        yield "Equations", f"{equations(model).markdown}{note}"
         yield "States, and how one would measure them", self._states()
         yield "Parameters", self._parameters()
         if model.treatments:

@@ -220,4 +220,16 @@ export const en = {
     noSteady: "Nothing rests anywhere.",
     moreSteady: (/** @type {number} */ count) => `${count} more stand in the data table.`,
   },
+  space: {
+    errors: {
+      cells: (/** @type {string} */ cells, /** @type {number} */ few, /** @type {number} */ most) =>
+        `cells is ${cells}, but it must be a whole number from ${few} to ${most}.`,
+      room: (/** @type {number} */ radius, /** @type {number} */ side) =>
+        `A tumour with a radius of ${radius} mm does not fit into a square with a side of ${side} mm.`,
+      empty: (/** @type {number} */ radius) =>
+        `The tumour is empty: its radius of ${radius} mm is smaller than the grid can show.`,
+      outside: (/** @type {number} */ side) =>
+        `That place lies outside the square, which is ${side} mm wide; choose one within it.`,
+    },
+  },
 };
