@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from course_utils.analysis import minimal_dose
+from course_utils.analysis import decay_length, interface_level, killing_depth, minimal_dose
 from course_utils.modelling import Course
-from course_utils.models import hotcold
+from course_utils.models import hotcold, infiltration
 from course_utils.simulate import simulate
 from course_utils.teaching.exercises.exercise import Exercise
 
@@ -87,6 +87,24 @@ def _after_waiting(denosumab: float, anti_pd1: float) -> float:
 def _left_of(days: float) -> float:
     """Return what is left of a dose of denosumab."""
     return math.exp(-hotcold.values["kD"] * days)
+
+
+def _depth(pace: float, *, diluted: bool = True) -> float:
+    """Return how deep T cells kill behind a straight edge, if they wander at a pace inside."""
+    v = infiltration.values
+    level = interface_level(pace, v["Dout"]) if diluted else 1.0
+    return killing_depth(decay_length(pace, v["d"]), v["kappa"], level, v["a"])
+
+
+@lru_cache
+def _best_pace() -> float:
+    """Find the pace, in mm2/day, at which killing goes deepest; the depth has one peak."""
+    from scipy.optimize import minimize_scalar
+
+    found = minimize_scalar(
+        lambda log: -_depth(math.exp(log)), bounds=(math.log(1e-4), math.log(0.3)), method="bounded"
+    )
+    return math.exp(found.x)
 
 
 EXERCISES = (
@@ -204,5 +222,32 @@ EXERCISES = (
             ),
         },
         explanation="The slow drug must not wait; the fast one loses less by it.",
+    ),
+    Exercise(
+        "3.6",
+        answer=lambda: _depth(_best_pace()),
+        unit="mm",
+        tolerance=0.01,
+        hints=(
+            "Make the pace ten times as large, and then ten times again: does the depth go on "
+            "growing?",
+            "Between 0.04 and 0.2 mm² per day the depth first rises and then falls. Go on from "
+            "there in small steps.",
+        ),
+        misconceptions={
+            "That is the depth at the pace with which the cell opens, as fast inside as outside. "
+            "A faster one goes deeper, though not for ever.": lambda: _depth(0.01),
+            "This leaves the level at the edge at 1. T cells that wander off into the tumour are "
+            "missing at its edge, and the faster they wander the more so.": (
+                lambda: _depth(_best_pace(), diluted=False)
+            ),
+            "That is the distance to the centre. From one straight edge they do not get so far at "
+            "any pace.": lambda: infiltration.values["R"],
+            "That is the decay length at the best pace: where the number of T cells has fallen by "
+            "a factor *e*, and not where killing just keeps up.": (
+                lambda: decay_length(_best_pace(), infiltration.values["d"])
+            ),
+        },
+        explanation="Not enough from one side; a round tumour is entered from all sides.",
     ),
 )
