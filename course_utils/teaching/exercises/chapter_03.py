@@ -47,9 +47,7 @@ def _least_blockade(share: float) -> float:
 @lru_cache
 def _share_left(blockade: float) -> float:
     """Return what the pair leaves of the control's tumour."""
-    run = simulate(
-        hotcold, days=(0, _END), points=2, treatments=[_DOSES, _BLOCKADE], up=blockade
-    )
+    run = simulate(hotcold, days=(0, _END), points=2, treatments=[_DOSES, _BLOCKADE], up=blockade)
     return float(run["T"][-1]) / _tumour()
 
 
