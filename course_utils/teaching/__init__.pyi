@@ -9,6 +9,7 @@ from .pictures import (
     draw_tornado,
 )
 from .quizzes import Quiz, quiz
+from .space_pictures import draw_patterns, draw_profiles, draw_space, save_animation
 from .tables import (
     Formatted,
     claims_table,
@@ -29,12 +30,16 @@ __all__ = [
     "draw_bifurcation",
     "draw_ensemble",
     "draw_model",
+    "draw_patterns",
     "draw_phase_plane",
+    "draw_profiles",
     "draw_run",
+    "draw_space",
     "draw_tornado",
     "equations",
     "parameter_table",
     "process_table",
     "quiz",
     "robustness_table",
+    "save_animation",
 ]

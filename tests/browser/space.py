@@ -22,15 +22,14 @@ if TYPE_CHECKING:
 FRONTEND = STATIC.parent / "frontend"
 _BUILD = """
 import {{ build }} from "esbuild";
-import {{ readFile }} from "node:fs/promises";
 import {{ workers }} from {workers};
 const styles = {{
   name: "styles",
   setup({{ onLoad }}) {{
-    onLoad({{ filter: /\\.css$/ }}, async ({{ path }}) => ({{
-      contents: await readFile(path, "utf8"),
-      loader: "text",
-    }}));
+    onLoad({{ filter: /\\.css$/ }}, async ({{ path }}) => {{
+      const built = await build({{ entryPoints: [path], bundle: true, write: false }});
+      return {{ contents: built.outputFiles[0].text, loader: "text" }};
+    }});
   }},
 }};
 await build({{

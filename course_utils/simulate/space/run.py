@@ -26,6 +26,14 @@ WORDS: dict[Pattern, str] = {
 }
 
 
+def per_cent(share: float) -> str:
+    """Write a share as a reader does: ``"22 per cent"``, ``"less than 0.01 per cent"``."""
+    if 0 < share < 1e-4:
+        return "less than 0.01 per cent"
+    # Two digits, and 100 rather than 1e+02.
+    return f"{float(f'{100 * share:.2g}'):g} per cent"
+
+
 @dataclass(frozen=True)
 class SpatialRun:
     """One course of events in a square of tissue.
@@ -112,7 +120,7 @@ class SpatialRun:
         return (
             f"Day {day:g}: {WORDS[self.pattern(at)]}. "
             f"The rim holds {self._watched('rim', at):.2g} of what good stroma holds, "
-            f"and the core {100 * self.core_to_rim(at):.2g} per cent of the rim."
+            f"and the core {per_cent(self.core_to_rim(at))} of the rim."
         )
 
     def profile(self, name: str, at: float | None = None) -> tuple[Array, Array]:

@@ -4,6 +4,7 @@ import { text } from "../../strings/index.js";
 import { checkSeed, checkValues, finite, InputError } from "../check.js";
 import { Cells } from "./cells.js";
 import { Field } from "./field.js";
+import { Mixed } from "./mixed.js";
 
 /** @import {ModelSpec} from "../../types.js" */
 /** @import {Pattern, Snapshot, SpaceModel, SpaceRequest, SpaceSpec} from "./types.js" */
@@ -37,18 +38,21 @@ export class Session {
     if (!grid.inside.includes(1)) throw new InputError(text.space.errors.empty(radius));
     this.regions = grid.regions(model);
     this.rings = grid.rings();
+    this.mixed = new Mixed(model, this.#constants(), values);
     return this.snapshot();
   }
 
   /** @param {{day: number}} to @returns {Snapshot} */
   advance({ day }) {
     this.engine.advance(finite(day, text.whats.day));
+    this.mixed.advance(day);
     return this.snapshot();
   }
 
   /** @param {{name: string, value: number}} change of a parameter or window, from now on */
   set({ name, value }) {
     this.engine.set(name, value);
+    this.mixed.follow(this.#constants());
     return this.snapshot();
   }
 
@@ -60,6 +64,10 @@ export class Session {
     }
     this.engine.place(name, x, y, radius, amount);
     return this.snapshot();
+  }
+
+  #constants() {
+    return this.engine instanceof Cells ? this.engine.field.constants : this.engine.constants;
   }
 
   /** @returns {Snapshot} */
@@ -101,6 +109,7 @@ export class Session {
       means,
       profiles,
       distances: rings.distances,
+      mixed: { ...this.mixed.levels },
       ratio,
       pattern,
     };

@@ -37,8 +37,9 @@
  *   fields: Record<string, Float64Array>,
  *   means: Record<string, Record<string, number>>,
  *   profiles: Record<string, Float64Array>, distances: Float64Array,
- *   ratio: number, pattern: Pattern,
- * }} Snapshot what is shown of one moment; fields run row by row, `means` by region and state
+ *   mixed: Values, ratio: number, pattern: Pattern,
+ * }} Snapshot what is shown of one moment; fields run row by row, `means` by region and
+ *   state, `mixed` the levels of the well-mixed model
  */
 
 export {};
