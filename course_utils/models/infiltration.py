@@ -175,7 +175,7 @@ class Infiltration(SpatialModel):
     cleared = Outcome(
         "cleared",
         when=u < 0.05,
-        words="T cells cleared the tumour's ground: {u} of it is still covered.",
+        words="T cells cleared the tumour's ground.",
     )
     thinned = Outcome(
         "thinned",

@@ -18,10 +18,11 @@ from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
 from course_utils.models.fragile import FRAGILE
+from course_utils.simulate import simulate_space
 from course_utils.site.assets import FOLDER
 from course_utils.site.bibliography import dois, short_names
 from course_utils.site.figures import ExplorerDirective
-from course_utils.teaching import draw_model, equations, process_table
+from course_utils.teaching import draw_model, draw_patterns, equations, process_table
 from course_utils.teaching.tables import EVIDENCE, table
 from course_utils.verification import TARGETS
 
@@ -139,6 +140,8 @@ class _Page:
         picture = draw_model(model)._repr_mimebundle_()["text/html"]
         happens = f"{_as_it_is(picture)}\n\n{process_table(model).markdown}"
         yield "What can happen", happens
+        if isinstance(model, SpatialModel):
+            yield "Where it happens", self._in_space()
         note = f"\n\n{_IN_SPACE}" if isinstance(model, SpatialModel) else ""
         yield "Equations", f"{equations(model).markdown}{note}"
         yield "States, and how one would measure them", self._states()
@@ -155,6 +158,17 @@ class _Page:
             yield "How much its claims hang on its constants", self._robustness()
         yield "What it reproduces", self._verification()
         yield "What it leaves out", "\n".join(f"- {item}" for item in model.leaves_out)
+
+    def _in_space(self) -> str:
+        assert isinstance(self.model, SpatialModel)
+        runs = [simulate_space(self.model.preset(name), days=60) for name in self.model.presets]
+        picture = draw_patterns(*runs)._repr_mimebundle_()["text/html"]
+        return (
+            "In a square of tissue, the same processes go on at every place, and cells wander "
+            "from place to place.\n"
+            f"`simulate_space({self.model.name})` runs it so, and `simulate_agents` cell by cell."
+            f"\n\n{_as_it_is(picture)}"
+        )
 
     def _source(self, source: str) -> str:
         """Lead to the entry of the references page."""

@@ -84,7 +84,6 @@ def test_it_waits_to_be_played_and_then_plays_and_pauses(page: Page) -> None:
     assert said.inner_text().startswith("Day ")
     assert page.get_by_role("status").inner_text() == said.inner_text()
 
-
     page.get_by_role("button", name="Start again").click()
     page.wait_for_function("() => figure().space.snapshot().t === 0")
     for day in (1, 2):
