@@ -16,7 +16,6 @@ from course_utils.analysis import (
     interface_level,
     killing_depth,
     resting_field,
-    threshold,
 )
 from course_utils.modelling import ModelError, Process, Resident, SpatialModel, State, Tissue
 from course_utils.modelling.declarations import Diffusion, Parameter
@@ -59,18 +58,21 @@ def test_killing_depth_is_where_killing_and_division_balance() -> None:
     assert killing_depth(0.2, 0, 0.5, 0.25) == 0
 
 
-def test_what_it_takes_to_reach_the_centre() -> None:
-    """Exercise E5: L ln(kappa ci / a) reaches R between 0.1 and 0.2 mm2/day."""
+def test_behind_a_straight_edge_no_wandering_reaches_as_deep_as_the_tumour_s_radius() -> None:
+    """Faster wandering comes deeper but also thins the T cells at the edge: 0.42 mm is the most.
+
+    A round tumour is reached from all sides, so that in the very middle of a hot one killing
+    nearly keeps up with division, and leaves a twentieth of its cells.
+    """
     v = infiltration.values
-
-    def reaches(inside: float) -> bool:
-        level = interface_level(inside, v["Dout"])
-        length = decay_length(inside, v["d"])
-        return killing_depth(length, v["kappa"], level, v["a"]) >= v["R"]
-
-    assert not reaches(0.01)
-    needed = threshold(reaches, 0.01, 0.4, 1e-6)
-    assert 0.05 < needed < 0.3
+    depths = [
+        killing_depth(decay_length(d, v["d"]), v["kappa"], interface_level(d, v["Dout"]), v["a"])
+        for d in np.geomspace(1e-4, 1, 400)
+    ]
+    assert max(depths) == pytest.approx(0.417, abs=1e-3)
+    assert max(depths) < v["R"]
+    middle = resting_field(infiltration, 41)[20, 20]
+    assert v["a"] / v["kappa"] > middle > 0.8 * v["a"] / v["kappa"]
 
 
 def test_a_field_at_rest_is_linear_in_what_enters() -> None:

@@ -22,21 +22,13 @@ from course_utils.modelling import (
 from course_utils.models import infiltration, surveillance
 from course_utils.simulate import simulate
 
-SIZES: dict[str, Any] = {
-    "W": Parameter("Side", 2, unit="mm", source="illustrative"),
-    "R": Parameter("Radius", 0.5, unit="mm", range=(0.1, 0.9), source="illustrative"),
-    "D": Parameter("Wandering", 0.01, unit="mm2/day", range=(0, 0.1), source="illustrative"),
-    "d": Parameter("Loss", 0.2, unit="1/day", source="illustrative"),
-}
-
 
 def declare(**others: Any) -> SpatialModel:
     """Build a small model, with some of its declarations replaced; None leaves one out."""
-    # A declaration belongs to one class, so each model gets its own.
-    W = Parameter("Side", 2, unit="mm", source="illustrative")  # noqa: N806
     names = type(SpatialModel).__prepare__("Small", (SpatialModel,))
     body: dict[str, Any] = {
-        "W": W,
+        # A declaration belongs to one class, so each model gets its own.
+        "W": Parameter("Side", 2, unit="mm", source="illustrative"),
         "R": Parameter("Radius", 0.5, unit="mm", range=(0.1, 0.9), source="illustrative"),
         "D": Parameter("Wandering", 0.01, unit="mm2/day", range=(0, 0.1), source="illustrative"),
         "d": Parameter("Loss", 0.2, unit="1/day", source="illustrative"),
