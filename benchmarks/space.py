@@ -114,7 +114,6 @@ def frames(browser: Browser, folder: Path, cells: int) -> dict[str, float]:
     """Play a figure frame by frame and return frames a second and milliseconds of work."""
     figure = space_figure_html(infiltration, build_space_spec(infiltration, cells=cells))
     page_file = folder / "page.html"
-    script = (STATIC / "explorer.page.js").as_uri()
     page_file.write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8">{figure}'
         f'<script src="{(STATIC / "explorer.page.js").as_uri()}"></script>',
