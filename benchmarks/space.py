@@ -113,10 +113,11 @@ def _best(run: Any) -> tuple[float, Any]:
 def frames(browser: Browser, folder: Path, cells: int) -> dict[str, float]:
     """Play a figure frame by frame and return frames a second and milliseconds of work."""
     figure = space_figure_html(infiltration, build_space_spec(infiltration, cells=cells))
+    script = STATIC / "explorer.page.js"
     page_file = folder / "page.html"
     page_file.write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8">{figure}'
-        f'<script src="{(STATIC / 'explorer.page.js').as_uri()}"></script>',
+        f'<script src="{script.as_uri()}"></script>',
         encoding="utf-8",
     )
     page = browser.new_page(viewport={"width": 1280, "height": 900})
