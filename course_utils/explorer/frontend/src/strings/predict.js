@@ -1,11 +1,7 @@
-/** The words of predictions, which only figures that ask for one fetch. */
+/** What is said when a reader predicts before the model runs, in the language of the page: its table was fetched before this part. */
 
+import { german } from "./predict.de.js";
 import { english } from "./predict.en.js";
+import { text } from "./index.js";
 
-/** What is said now; English until `speak` was called. */
-export const words = { ...english };
-
-/** @param {typeof english} table of another language, complete */
-export function speak(table) {
-  Object.assign(words, table);
-}
+export const words = text.locale === "de" ? german : english;
