@@ -1,5 +1,13 @@
 /** Every word that the figure says, in German. */
 
+import { german as chance } from "./chance.de.js";
+import { german as download } from "./download.de.js";
+import { german as fit } from "./fit.de.js";
+import { german as knockout } from "./knockout.de.js";
+import { german as predict } from "./predict.de.js";
+import { german as share } from "./share.de.js";
+import { german as space } from "./space.de.js";
+
 /** @import {en} from "./en.js" */
 
 const list = (/** @type {string[]} */ names) => (names.length ? names.join(", ") : "nichts");
@@ -220,3 +228,6 @@ export const de = {
     tool: "Anpassen",
   },
 };
+
+/** What the parts say. */
+export const parts = { chance, download, fit, knockout, predict, share, space };

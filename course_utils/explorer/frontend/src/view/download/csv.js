@@ -1,7 +1,7 @@
 /** The runs as a table in the sense of RFC 4180; its first lines say what was run. */
 
 import { text } from "../../strings/index.js";
-import { download as words } from "../../strings/en.download.js";
+import { words } from "../../strings/download.js";
 
 /** @import {Course} from "../../types.js" */
 /** @import {Choice, Figure, Shown} from "../figure.js" */

@@ -1,6 +1,6 @@
 /** Take with you what the figure shows: its picture, its numbers, its model. */
 
-import { download as words } from "../../strings/en.download.js";
+import { words } from "../../strings/download.js";
 import { element } from "../dom.js";
 import { addPartStyle } from "../style.js";
 import { table } from "./csv.js";

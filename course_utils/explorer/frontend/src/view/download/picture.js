@@ -6,7 +6,7 @@
 import { decades, linearRange, logRange } from "../axes.js";
 import { brief, power, withUnit } from "../format.js";
 import { text } from "../../strings/index.js";
-import { download as words } from "../../strings/en.download.js";
+import { words } from "../../strings/download.js";
 import { LIGHT, looks } from "../theme.js";
 import { Drawing } from "./svg.js";
 

@@ -14,7 +14,7 @@
 import { checkCourse, checkOverlaps, InputError } from "../../engine/check.js";
 import { tidy } from "../moves.js";
 import { brief, withUnit } from "../format.js";
-import { share as words } from "../../strings/en.share.js";
+import { words } from "../../strings/share.js";
 
 /** @import {Adjustable, Course, ModelSpec, PulseCourse, Spec, Values, View} from "../../types.js" */
 /** @import {Choice, Figure, State} from "../figure.js" */

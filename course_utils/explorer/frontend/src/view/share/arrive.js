@@ -1,7 +1,7 @@
 /** Open a link to a figure: show what it says, where the figure stands. */
 
 import { InputError } from "../../engine/check.js";
-import { share as words } from "../../strings/en.share.js";
+import { words } from "../../strings/share.js";
 import { element } from "../dom.js";
 import { addPartStyle } from "../style.js";
 import { read } from "./address.js";

@@ -1,6 +1,6 @@
 /** Hand on what the figure shows: as a link to this page, or as a line of Python. */
 
-import { share as words } from "../../strings/en.share.js";
+import { words } from "../../strings/share.js";
 import { element, freshId } from "../dom.js";
 import { addPartStyle } from "../style.js";
 import { address } from "./address.js";

@@ -1,6 +1,6 @@
 /** What is said where a figure is downloaded, and in what is downloaded, in English. */
 
-export const download = {
+export const english = {
   group: "Download what the figure shows now",
   png: "Picture (PNG)",
   pngHint: "for slides and documents",

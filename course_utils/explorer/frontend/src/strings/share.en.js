@@ -1,6 +1,6 @@
 /** What is said where a figure is shared, and where a shared one is opened, in English. */
 
-export const share = {
+export const english = {
   group: "Share this figure as it is now",
   link: "Link that opens this page with the figure as it is now",
   copyLink: "Copy link",

@@ -1,0 +1,36 @@
+/** What is said where a model runs by chance, in German. */
+
+/** @import {english} from "./chance.en.js" */
+
+/** @type {typeof english} */
+export const german = {
+  chart: (title) => `Viele Läufe nach Zufall: ${title}. Der Text darunter sagt, was sie zeigen.`,
+  single: "einzelne Läufe",
+  band: "9 von 10 Läufen",
+  median: "Median",
+  mean: "Mittel (Gleichungen)",
+  own: "dein Lauf",
+  number: "Anzahl",
+  noneLeft: "keine übrig",
+  noneLeftOf: (title) =>
+    `Anteil der Läufe, in denen nichts übrig ist: ${title}. Der Text darunter sagt, was er zeigt.`,
+  seed: "Dein Seed",
+  another: "Neuer Seed",
+  seedBox: "Dein Seed: gib eine ganze Zahl von 0 bis 9.007.199.254.740.991 ein.",
+  classroom:
+    "Im Kurs nehmen alle einen anderen Seed und sagen: ausgelöscht oder nicht. " +
+    "Zusammengezählt sind eure Läufe eine solche Menge.",
+  running: "Die Läufe sind unterwegs.",
+  eliminated: (lost, runs, percent, day) =>
+    `Ausgelöscht bis Tag ${day}: ${lost} von ${runs} Läufen (${percent} %).`,
+  spread: (label, median, low, high, mean) =>
+    `${label} am Ende: der Median ist ${median}, 9 von 10 Läufen liegen zwischen ${low} und ` +
+    `${high}, und das Mittel der Gleichungen ist ${mean}.`,
+  ownLost: (seed, day) => `Dein Lauf mit Seed ${seed}: ausgelöscht an Tag ${day}.`,
+  ownLeft: (seed, left, label, day) =>
+    `Dein Lauf mit Seed ${seed}: nicht ausgelöscht, ${left} ${label} an Tag ${day}.`,
+  ownUncounted: (seed, day) => `Dein Lauf mit Seed ${seed}: bis Tag ${day} nicht ausgelöscht.`,
+  table: "Viele Läufe nach Zufall",
+  low: "5 % der Läufe darunter",
+  high: "95 % der Läufe darunter",
+};
