@@ -19,11 +19,8 @@
     opens: "as it opens",
     asks: "question",
     answer: "answer",
-    vote: "Concept question",
-    figure: "Figure",
     noWindow: "The browser kept the notes from opening: allow pop-up windows for this page.",
-    lost: "The lecture's window was closed.",
-    waiting: "Waiting for the lecture's window.",
+    lost: "These notes follow no lecture: press N in the lecture to open them.",
     nowOn: "Now on the screen",
     nextUp: "Next",
     end: "That is the end.",
@@ -251,7 +248,6 @@
 
   class Lecture {
     constructor() {
-      this.opener = document.activeElement;
       this.scrolled = window.scrollY;
       this.title = element("h1", { class: "lecture-title" }, title());
       this.where = element("p", { class: "lecture-where" });
@@ -474,9 +470,10 @@
     for (let up = wide.parentElement; up !== document.documentElement; up = up.parentElement) up.classList.add("lecture-path");
 
     const time = element("span", { class: "lecture-time", role: "timer" });
-    const status = element("span", { class: "lecture-unseen", role: "status" }, WORDS.waiting);
+    const status = element("span", { role: "status" });
     const body = element("div", { class: "lecture-note" });
     const want = (wanted) => wanted && send(window.opener, { want: wanted });
+    const answer = button(WORDS.reveal, () => want(revealed()));
     const keyed = (key) => {
       const wanted = wish(key);
       want(wanted);
@@ -491,30 +488,30 @@
         { class: "lecture-buttons" },
         button(WORDS.previous, () => want(stepped(state, -1))),
         button(WORDS.next, () => want(stepped(state, 1)), { class: "lecture-next" }),
+        answer,
         button(WORDS.black, () => want({ blank: !state.blank })),
         button(WORDS.start, () => want(timer())),
       ),
     );
     const paint = () => {
       body.replaceChildren(...noted());
+      answer.hidden = !revealed();
+      answer.textContent = slides[state.slide].steps[state.step].reveals ? WORDS.hide : WORDS.reveal;
       time.textContent = clock();
     };
     listen(keyed);
+    let heard = Date.now();
     hear(({ state: told }) => {
       if (!told) return;
       const before = `${state.slide}.${state.step}`;
-      const waited = status.textContent !== "";
       Object.assign(state, accept(told));
+      heard = Date.now();
       status.textContent = "";
-      status.className = "lecture-unseen";
-      if (waited || before !== `${state.slide}.${state.step}`) paint();
+      if (before !== `${state.slide}.${state.step}`) paint();
     });
     const hello = () => {
       send(window.opener, { hello: true });
-      if (!window.opener || window.opener.closed) {
-        status.textContent = WORDS.lost;
-        status.className = "";
-      }
+      if (Date.now() - heard > 2 * HELLO) status.textContent = WORDS.lost;
     };
     paint();
     hello();
