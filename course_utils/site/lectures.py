@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -12,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from course_utils.modelling.errors import unknown_name
 from course_utils.site.assets import FOLDER
-from course_utils.site.page_figures import page_figures
+from course_utils.site.page_figures import notebook_markup, page_figures
 from course_utils.teaching.lectures import (
     MINUTES,
     VOTE_RULE,
@@ -46,36 +48,52 @@ class LecturePlan(SphinxDirective):
         page = _page_of(plan.chapter, self.env.found_docs)
         if page is None:
             raise self.error(f"Chapter {plan.chapter} has a plan, but no page.")
-        self.env.note_dependency(__file__)
+        notebook = self.env.doc2path(page)
+        self.env.note_dependency(notebook)
+        content = json.loads(Path(notebook).read_text(encoding="utf-8"))
+        asks = {each.key: each.view["question"] for each in page_figures(notebook_markup(content))}
         address = self.env.app.builder.get_relative_uri(self.env.docname, page)
-        start = f'<p class="lecture-start"><a href="{address}?present">Start this lecture</a></p>'
-        return [
-            nodes.raw("", start, format="html"),
-            *self.parse_text_to_nodes(plan_markdown(plan), allow_section_headings=True),
-        ]
+        return self.parse_text_to_nodes(
+            plan_markdown(plan, asks, f"{address}?present"), allow_section_headings=True
+        )
 
 
-def plan_markdown(plan: Plan) -> str:
-    """Write a plan as Markdown: an overview by the minute, then each slide."""
-    rows, parts, minute = [], [], 0
+def plan_markdown(plan: Plan, asks: Mapping[str, str], address: str) -> str:
+    """Write a plan as Markdown: an overview by the minute, then each slide.
+
+    Parameters
+    ----------
+    plan
+        From `read_plan`.
+    asks
+        The question above each of the chapter's figures, by what links call the figure.
+    address
+        Where the lecture starts.
+    """
+    rows: list[str] = []
+    parts: list[str] = []
+    minute = 0
     for place, slide in enumerate(plan.slides, start=1):
         end = minute + slide.minutes
-        rows.append(f"| {minute} to {end} | {_heading(plan, slide)} |")
+        heading = _heading(plan, slide, asks)
+        # A link to the moment itself; Sphinx would take what follows the "?" for part of a file.
+        link = f'<a href="{address}={place}.1">{minute} to {end}</a>'
+        rows.append(f"| {link} | {heading} |")
         parts.append(
-            f"### {place}. {_heading(plan, slide)}\n\n"
-            f"*Minute {minute} to {end}.*\n\n{_body(plan, slide)}"
+            f"### {place}. {heading}\n\n*Minute {minute} to {end}.*\n\n{_body(plan, slide)}"
         )
         minute = end
     overview = "\n".join(("| minute | on the screen |", "| --- | --- |", *rows))
     return (
-        f"## {MINUTES} minutes\n\n{overview}\n\n"
+        f"## {MINUTES} minutes\n\n"
+        f'<a class="lecture-start" href="{address}">Start this lecture</a>\n\n{overview}\n\n'
         f"**The vote.** {VOTE_RULE}\n\n## Slide by slide\n\n" + "\n\n".join(parts) + "\n"
     )
 
 
-def _heading(plan: Plan, slide: Slide) -> str:
+def _heading(plan: Plan, slide: Slide, asks: Mapping[str, str]) -> str:
     if slide.kind == "figure":
-        return f"Figure `{slide.shows}`"
+        return f"Figure: {asks.get(slide.shows) or slide.shows}"
     if slide.kind == "question":
         return f"Vote: {' '.join(plan.questions[slide.shows].text.split())}"
     return slide.shows
@@ -146,9 +164,7 @@ def _page_of(chapter: str, pages: set[str]) -> str | None:
     return next((page for page in sorted(pages) if page.startswith(start)), None)
 
 
-def _add(
-    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
-) -> None:
+def _add(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     found = _CHAPTER.match(page)
     body = context.get("body", "")
     if not found or not page_figures(body):

@@ -8,9 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-_FIGURE = re.compile(
-    r'<figure class="explorer" data-model="(?P<model>\w+)".*?</figure>', re.DOTALL
-)
+_FIGURE = re.compile(r'<figure class="explorer" data-model="(?P<model>\w+)".*?</figure>', re.DOTALL)
 _SPEC = re.compile(r'class="explorer-spec">(.*?)</script>', re.DOTALL)
 
 

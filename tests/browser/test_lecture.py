@@ -176,9 +176,7 @@ def test_a_chapter_without_a_plan_shows_its_figures_and_then_its_questions(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_in_a_lecture(
-    new_page: NewPage, built_book: Path, scheme: str
-) -> None:
+def test_axe_finds_no_fault_in_a_lecture(new_page: NewPage, built_book: Path, scheme: str) -> None:
     page = new_page(offline=True, color_scheme=scheme)
     lecture(page, built_book, "1.1")
     found = [f"words: {fault}" for fault in faults(page)]

@@ -179,7 +179,9 @@ def _questions(chapter: str, slides: tuple[Slide, ...], file: str) -> dict[str, 
     there = {question.id: question for question in read_questions(chapter)}
     for id_, count in Counter(asked).items():
         if id_ not in there:
-            raise PlanError(f"{file}: {unknown_name('question', id_, list(there), owner='The quiz')}")
+            raise PlanError(
+                f"{file}: {unknown_name('question', id_, list(there), owner='The quiz')}"
+            )
         if not there[id_].options:
             raise PlanError(f"{file}: question {id_} asks for a number; a room needs options.")
         if count > 1:

@@ -10,7 +10,7 @@ import css from "./share.css";
 /** @import {Figure} from "../figure.js" */
 
 const SAID_FOR = 4000; // ms
-const FRAME = 760; // px; a figure with its sliders beside the chart fits
+const FRAME = 820; // px; a figure with its sliders beside the chart fits
 
 export class SharePanel {
   /** @param {Figure} figure */
