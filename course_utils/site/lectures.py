@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -105,12 +106,15 @@ def _body(plan: Plan, slide: Slide) -> str:
         parts.append("Scenarios: " + " → ".join(f"*{label}*" for label in slide.scenarios) + ".")
     if slide.kind == "question":
         options = plan.questions[slide.shows].options
-        parts.append(
-            "\n".join(
-                f"- {letter}: {' '.join(option.text.split())}{' **(right)**' if option.right else ''}"
-                for letter, option in zip("ABCDEFGH", options, strict=False)
-            )
-        )
+        lines = [
+            f"- {letter}: {' '.join(option.text.split())}"
+            for letter, option in zip(ascii_uppercase, options, strict=False)
+        ]
+        marked = [
+            f"{line} **(right)**" if option.right else line
+            for line, option in zip(lines, options, strict=True)
+        ]
+        parts.append("\n".join(marked))
     parts.append(slide.notes)
     if slide.split:
         parts.append(f"**If the class splits.** {slide.split}")

@@ -1,4 +1,4 @@
-"""A chapter is presented as a lecture: by its keys, from a disk, with the notes in a second window."""
+"""A chapter is given as a lecture: by keys, from a disk, with the notes in a second window."""
 
 from __future__ import annotations
 
@@ -175,19 +175,29 @@ def test_a_chapter_without_a_plan_shows_its_figures_and_then_its_questions(
     assert "qz-question" in (slide.get_attribute("class") or "")
 
 
+# axe-core reads the whole page for every part of it, so what is folded away goes.
+ALONE = """() => document
+    .querySelectorAll(".lecture-path > :not(.lecture-path, .lecture-here, .lecture-keep)")
+    .forEach((part) => part.remove())"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_in_a_lecture(new_page: NewPage, built_book: Path, scheme: str) -> None:
     page = new_page(offline=True, color_scheme=scheme)
-    lecture(page, built_book, "1.1")
-    found = [f"words: {fault}" for fault in faults(page)]
-    for moment in ("3.2", "4.2"):
+    found = []
+
+    def look(at: str) -> None:
+        page.evaluate(ALONE)
+        found.extend(f"{at}: {fault}" for fault in faults(page, only_colours=scheme == "dark"))
+
+    for moment in ("1.1", "3.2", "4.2"):
         lecture(page, built_book, moment)
-        found += [f"{moment}: {fault}" for fault in faults(page)]
+        look(moment)
     page.keyboard.press("?")
-    found += [f"keys: {fault}" for fault in faults(page)]
+    look("keys")
     page.goto(f"{(built_book / CHAPTER).resolve().as_uri()}?notes")
     page.locator(".lecture-notes").wait_for()
-    found += [f"notes: {fault}" for fault in faults(page)]
+    look("notes")
     assert not found, "\n".join(found)
 
 

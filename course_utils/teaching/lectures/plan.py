@@ -151,7 +151,9 @@ def _slide(entry: Any, where: str) -> Slide:
     allowed = _KEYS[kind] | _COMMON
     for key in entry:
         if key not in allowed:
-            raise PlanError(f"{where}: {unknown_name('key', str(key), sorted(allowed))}")
+            raise PlanError(
+                f"{where}: {unknown_name('key', str(key), sorted(allowed), owner='Such a slide')}"
+            )
     minutes = entry.get("minutes")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
         raise PlanError(f"{where}: minutes is {minutes!r}; it must be a whole number from 1 on.")
