@@ -10,8 +10,11 @@ from course_utils.site import (
     bibliography,
     citations,
     course_map,
+    embed,
     figures,
+    findings,
     front_door,
+    lectures,
     mathml,
     model_pages,
     notebooks,
@@ -39,6 +42,9 @@ _PARTS = (
     terms,
     tables,
     accessibility,
+    lectures,
+    embed,
+    findings,
 )
 
 

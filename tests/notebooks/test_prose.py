@@ -191,7 +191,11 @@ def test_every_long_sentence_that_is_allowed_is_there() -> None:
         assert reason
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+# Chapter 8 counts virtual patients, and chapter 9 has its sources in a table that is tested.
+COUNTING = [path for path in CHAPTERS if path.stem[:2] not in ("08", "09")]
+
+
+@pytest.mark.parametrize("path", COUNTING, ids=lambda path: path.stem)
 def test_who_counts_women_or_patients_says_where_from(path: Path) -> None:
     assert without_source(markdown(path)) == []
 

@@ -6,6 +6,8 @@ export const english = {
   copyLink: "Copy link",
   python: "Open these values in the notebook: one line of Python",
   copyPython: "Copy line",
+  embed: "Embed this figure in a learning platform: one line of HTML",
+  copyEmbed: "Copy embed code",
   copied: "Copied",
   refused: "The browser does not let this page copy. It is selected: press Ctrl+C, or ⌘C.",
   notice: "Not all of the link could be used. ",

@@ -227,6 +227,7 @@ export class Figure {
       run: this.run.bind(this),
       runStochastic: this.runStochastic.bind(this),
       plane: this.plane.bind(this),
+      show: this.showScenario.bind(this),
     };
   }
 
@@ -272,6 +273,20 @@ export class Figure {
     this.setLog(log);
     if (seed !== null) this.chance?.seed.borrow(seed);
     this.choose(choice);
+  }
+
+  /**
+   * Show one of the scenarios, or the figure as it opens, and ask for no prediction any more.
+   *
+   * @param {string} [label] of the scenario
+   * @returns {boolean} whether there is such a scenario
+   */
+  showScenario(label) {
+    const preset = this.spec.view.presets.find((each) => each.label === label);
+    if (label !== undefined && !preset) return false;
+    this.prediction?.giveWay();
+    this.choose(preset ? this.scenario(preset) : this.opening);
+    return true;
   }
 
   destroy() {

@@ -5,7 +5,7 @@ import { InputError } from "../../engine/check.js";
 import { words } from "../../strings/chance.js";
 import { text } from "../../strings/index.js";
 import { EVENLY, linearRange } from "../axes.js";
-import { element } from "../dom.js";
+import { element, textScale } from "../dom.js";
 import { brief, inSentence } from "../format.js";
 import { areaSample, keyEntry, lineSample } from "../key.js";
 import { looks } from "../theme.js";
@@ -278,12 +278,13 @@ export class ChanceView {
     for (const plot of this.#plots) plot.destroy();
     const { inks } = this.theme;
     const family = getComputedStyle(this.fanCanvas).fontFamily;
-    const font = `12px ${family}`;
-    const axis = { stroke: inks.quiet, font, labelFont: font, labelGap: 2, labelSize: 18 };
+    const large = textScale(this.fanCanvas);
+    const font = `${12 * large}px ${family}`;
+    const axis = { stroke: inks.quiet, font, labelFont: font, labelGap: 2, labelSize: 18 * large };
     const upwards = {
       ...axis,
       ...EVENLY,
-      size: AXIS - 18,
+      size: (AXIS - 18) * large,
       gap: 4,
       grid: { show: true, stroke: inks.grid, width: 1 },
       ticks: { show: false },
@@ -338,7 +339,7 @@ export class ChanceView {
           {
             ...axis,
             label: text.labels.days,
-            size: 30,
+            size: 12 + 18 * large,
             grid: { show: false },
             ticks: { stroke: inks.grid, width: 1, size: 5 },
           },

@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import { PlaneSolver } from "../../engine/phase/plane.js";
 import { text } from "../../strings/index.js";
 import { EVENLY, IN_FACTORS } from "../axes.js";
-import { element } from "../dom.js";
+import { element, textScale } from "../dom.js";
 import { dotSample, keyEntry, lineSample } from "../key.js";
 import { looks } from "../theme.js";
 import { BORDER, PATH_WIDTH, Pen } from "./draw.js";
@@ -135,14 +135,15 @@ export class PhaseView {
     this.#plot?.destroy();
     const { inks } = this.theme;
     const family = getComputedStyle(this.canvas).fontFamily;
-    const font = `12px ${family}`;
+    const large = textScale(this.canvas);
+    const font = `${12 * large}px ${family}`;
     const [across, upwards] = this.axes.map((axis, i) => ({
       scale: "xy"[i],
       stroke: inks.quiet,
       font,
       labelFont: font,
       labelGap: 2,
-      labelSize: 18,
+      labelSize: 18 * large,
       label: this.names[i],
       grid: { stroke: inks.grid, width: 1 },
       ...(axis.log ? IN_FACTORS : EVENLY),
@@ -162,8 +163,8 @@ export class PhaseView {
         cursor: { show: false },
         scales: { x: scale(x), y: scale(y) },
         axes: [
-          { ...across, ...(x.log ? {} : { space: 64 }), size: 30, ticks: { stroke: inks.grid, width: 1, size: 5 } },
-          { ...upwards, size: 40, gap: 4, ticks: { show: false } },
+          { ...across, ...(x.log ? {} : { space: 64 }), size: 12 + 18 * large, ticks: { stroke: inks.grid, width: 1, size: 5 } },
+          { ...upwards, size: 40 * large, gap: 4, ticks: { show: false } },
         ],
         // uPlot draws the axes; what is on the map is no function of what is across.
         series: [{}, { scale: "y", show: true, paths: () => null, points: { show: false } }],

@@ -49,7 +49,9 @@ function number(text) {
  * @returns {string} what the page calls it: the model and the how manieth of this model it is
  */
 export function keyOf(root) {
-  const { model = "" } = root.dataset;
+  const { model = "", key } = root.dataset;
+  // Where it stands alone, a figure is still called as on its chapter's page.
+  if (key) return key;
   const all = [...document.querySelectorAll("figure.explorer")];
   const same = all.filter((other) => /** @type {HTMLElement} */ (other).dataset.model === model);
   return `${model}-${same.indexOf(root) + 1}`;

@@ -10,6 +10,7 @@ import css from "./share.css";
 /** @import {Figure} from "../figure.js" */
 
 const SAID_FOR = 4000; // ms
+const FRAME = 820; // px; a figure with its sliders beside the chart fits
 
 export class SharePanel {
   /** @param {Figure} figure */
@@ -20,6 +21,7 @@ export class SharePanel {
     const rows = [
       // In a notebook the address is the notebook's, and says nothing of a figure.
       ...(figure.folder ? [this.#row(words.link, words.copyLink, () => link(figure))] : []),
+      ...(embedded(figure) ? [this.#row(words.embed, words.copyEmbed, () => frame(figure))] : []),
       this.#row(words.python, words.copyPython, () => pythonLine(figure)),
     ];
     this.rows = rows;
@@ -85,3 +87,20 @@ export class SharePanel {
 
 /** @param {Figure} figure */
 const link = (figure) => location.href.split("#")[0] + address(figure);
+
+/** A page of its own for this figure, which only a server can lend. @param {Figure} figure */
+const embedded = ({ root }) => root.dataset.embed && location.protocol.startsWith("http");
+
+/** @param {Figure} figure */
+function frame(figure) {
+  const { embed = "" } = figure.root.dataset;
+  const node = element("iframe", {
+    src: new URL(embed, location.href).href + address(figure),
+    title: figure.spec.view.question || figure.spec.model.title,
+    width: "100%",
+    height: FRAME,
+    style: "border:0",
+    loading: "lazy",
+  });
+  return new XMLSerializer().serializeToString(node).replace(/ xmlns="[^"]*"/, "");
+}
