@@ -40,7 +40,8 @@ def test_bundles_are_built_from_sources_whose_types_and_style_are_right(tmp_path
             package / source, tmp_path / source, ignore=shutil.ignore_patterns("node_modules")
         )
     (tmp_path / "plots").mkdir()
-    shutil.copy(package / "plots" / "actors.json", tmp_path / "plots")
+    for shared in ("actors.json", "ramps.json"):
+        shutil.copy(package / "plots" / shared, tmp_path / "plots")
     folder = tmp_path / "explorer" / "frontend"
     for arguments in (["ci"], ["run", "check"], ["run", "build"]):
         done = subprocess.run(
