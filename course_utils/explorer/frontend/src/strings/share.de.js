@@ -9,6 +9,8 @@ export const german = {
   copyLink: "Link kopieren",
   python: "Diese Werte im Notebook öffnen: eine Zeile Python",
   copyPython: "Zeile kopieren",
+  embed: "Diese Abbildung in eine Lernplattform einbetten: eine Zeile HTML",
+  copyEmbed: "Code kopieren",
   copied: "Kopiert",
   refused:
     "Der Browser lässt diese Seite nicht kopieren. Der Text ist markiert: drücke Strg+C oder ⌘C.",
