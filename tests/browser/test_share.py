@@ -587,8 +587,8 @@ def test_an_address_is_read_in_the_book_with_its_policy_and_its_theme(
 ) -> None:
     page = new_page(offline=True)
     chapter = built_book / "notebooks" / "06-il6-and-resistance.html"
-    page.goto(chapter.as_uri() + "#figure=il6-1&scenario=4")
-    figure = page.locator("figure.explorer").first
+    page.goto(chapter.as_uri() + "#figure=il6-2&scenario=4")
+    figure = page.locator("figure.explorer").nth(1)
     page.wait_for_function(
         "() => document.querySelector('.xp-story-place')?.textContent === '4 of 7'"
     )
@@ -598,8 +598,8 @@ def test_an_address_is_read_in_the_book_with_its_policy_and_its_theme(
     button(figure, "Next").click()
     assert figure.locator("input[type=range][name=u]").input_value() == "0.99"
     link, _ = share(figure)
-    assert link == f"{chapter.as_uri()}#figure=il6-1&scenario=5"
-    assert re.search(r"figure=il6-1&scenario=4$", page.url)
+    assert link == f"{chapter.as_uri()}#figure=il6-2&scenario=5"
+    assert re.search(r"figure=il6-2&scenario=4$", page.url)
 
 
 def test_every_figure_of_the_book_gives_a_line_that_python_runs(built_book: Path) -> None:

@@ -57,7 +57,9 @@ export class Slider {
     );
 
     this.range.addEventListener("input", () => {
-      const value = Math.min(Math.max(this.#value(Number(this.range.value)), low), high);
+      // What the box can show is what runs, and what a link or a line of Python then says.
+      const shown = Number(typed(this.#value(Number(this.range.value))));
+      const value = Math.min(Math.max(shown, low), high);
       // What else shows the value is set by the figure, once the chart is drawn.
       on.change(item.name, value);
     });
