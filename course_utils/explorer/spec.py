@@ -356,6 +356,7 @@ def _checked_chance(
             f"chance asks for runs by chance, but the model {model.name!r} counts nothing: its "
             "states are means or levels, or hold too many cells."
         )
+    # What is no mapping is refused just below.
     asked: Mapping[str, Any] = {} if chance is True else chance  # type: ignore[assignment]
     valid = ["runs", "show", "days"]
     if not isinstance(asked, Mapping):

@@ -122,6 +122,7 @@ class _Links:
 
     def anchor(self, node: Node) -> str:
         """Where a node's entry in the glossary stands; nothing if there is none."""
+        # Sphinx types a domain by its base class, which knows nothing of terms.
         found = self.app.env.get_domain("std").objects.get(("term", node.term))  # type: ignore[attr-defined]
         return self.to(*found) if found else ""
 

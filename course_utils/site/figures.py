@@ -102,6 +102,7 @@ class SpaceExplorerDirective(SphinxDirective):
         """Return the figure, or a located error that says what to write instead."""
         try:
             model = _model(self.arguments[0])
+            # The function itself refuses a model without space, in words.
             spec = build_space_spec(model, **self.options)  # type: ignore[arg-type]
         except ModelError as error:
             raise self.error(f"This live figure cannot be drawn: {error}") from error

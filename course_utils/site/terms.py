@@ -61,6 +61,7 @@ class Term:
     definition: str
 
 
+# Docutils has no types.
 class TermLink(nodes.General, nodes.Inline, nodes.TextElement):  # type: ignore[misc]
     """A word of the text that leads to the glossary and carries its definition."""
 
