@@ -9,7 +9,7 @@ import { text } from "../strings/index.js";
 import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
-import { element } from "./dom.js";
+import { element, setAttribute } from "./dom.js";
 import { offers } from "./offers.js";
 import { Panels } from "./panels.js";
 import { Presets } from "./presets.js";
@@ -491,7 +491,7 @@ export class Figure {
       this.#refuse([...broken(this.spec.model, without), refused].join(" "));
       return false;
     }
-    this.root.classList.remove("xp-stale");
+    this.root.classList.toggle("xp-stale", false); // which changes nothing where nothing is wrong
     if (this.#shown) {
       this.#tell(this.#shown);
       this.panels.show(this.#shown);
@@ -539,7 +539,7 @@ export class Figure {
       each.node.classList.toggle("xp-shown", each === this.shownView);
     }
     this.switch?.show(this.view);
-    this.root.dataset.xpView = this.view;
+    setAttribute(this.root, "data-xp-view", this.view);
   }
 
   /** @returns {string[]} */
