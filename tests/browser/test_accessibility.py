@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 NewPage = Callable[..., "Page"]
 
-WIDTHS = (1300, 360)
-SCHEMES = ("light", "dark")
+# Colours do not depend on the width, so one is enough in the dark.
+SIZES = (("light", 1300), ("light", 360), ("dark", 1300))
 # Painted, and at the end of every transition, in which colours are on their way.
 AT_REST = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
     .then(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
@@ -224,7 +224,10 @@ def addresses(book: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(book.rglob("*.html")):
         name = path.relative_to(book).as_posix()
         # Of the theme; and the page that only sends the reader on.
-        if not name.startswith("_static/") and name != "index.html":
+        if name.startswith("_static/") or name == "index.html":
+            continue
+        # Frames differ in nothing but the figure, so one of each chapter is enough.
+        if not in_a_frame(name) or name.endswith("-1.html"):
             yield name, path.resolve().as_uri()
 
 
@@ -265,8 +268,7 @@ def in_use(page: Page, done: set[str] | None = None) -> Iterator[tuple[str, Loca
             part.evaluate("(part) => part.remove()")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("scheme", "width"), SIZES)
 def test_axe_finds_no_fault_on_any_page_in_any_state(
     new_page: NewPage, built_book: Path, scheme: str, width: int
 ) -> None:
@@ -275,7 +277,7 @@ def test_axe_finds_no_fault_on_any_page_in_any_state(
     looked_at: set[str] = set()
     done: set[str] = set()
     # Only colours differ between light and dark, so no other rule is asked for twice.
-    only_colours = scheme != SCHEMES[0]
+    only_colours = scheme == "dark"
     for name, address in addresses(built_book):
         open_page(page, address)
         if not in_a_frame(name):  # whose colours follow the reader's without the theme's name
