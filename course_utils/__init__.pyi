@@ -99,6 +99,7 @@ from .simulate import (
     virtual_trial,
 )
 from .teaching import (
+    best_plan,
     check,
     check_installation,
     claims_table,
@@ -156,6 +157,7 @@ __all__ = [
     "SpatialRun",
     "StochasticRun",
     "Uniform",
+    "best_plan",
     "bifurcation",
     "birth_death",
     "burst_extinction",

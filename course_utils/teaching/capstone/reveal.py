@@ -16,7 +16,7 @@ def debrief(plan: Plan) -> Formatted:
 
     Look at it last. The search tries some hundred plans with the hidden values known: once with
     the points and days that the measurements left, once as if nothing had been measured. The last
-    row is the plan that suits the typical patient best, given to this one.
+    row is the plan that suits the model as it stands best, given to this patient.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def debrief(plan: Plan) -> Formatted:
     rules = case.rules
     model = hidden_model(case)
     values = table(
-        ["hidden", "meaning", "this patient", "typical"],
+        ["hidden", "meaning", "this patient", "in the model"],
         [
             [
                 f"`{name}`",
@@ -46,7 +46,7 @@ def debrief(plan: Plan) -> Formatted:
         _row("your plan", plan, own),
         _row("best with what you had left", after.plan, after.final),
         _row("best if all is known", known.plan, known.final),
-        _row("best for a typical patient", blind.plan, final_size(fresh, model, blind.plan)),
+        _row("best for the model's own values", blind.plan, final_size(fresh, model, blind.plan)),
     ]
     plans = table(["plan", "what", "points", f"tumour on day {rules.days:g} ({rules.unit})"], rows)
     words = (
