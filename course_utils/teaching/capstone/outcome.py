@@ -56,7 +56,7 @@ class Outcome:
         """Say how it went."""
         rules = self.plan.case.rules
         size = f"{three_digits(self.final)} {rules.unit}"
-        small = f", so few that it counts as gone (below {rules.floor:g} {rules.unit})"
+        small = f", so little that it counts as gone (below {rules.floor:g} {rules.unit})"
         limit = f"{rules.limit:g} {rules.unit}"
         return (
             f"On day {rules.days:g} the tumour of {self.plan.case.name} is "

@@ -16,6 +16,7 @@ from typing import Any
 
 from course_utils.modelling import ModelError
 from course_utils.modelling.units import in_words
+from course_utils.modelling.words import mid_sentence
 from course_utils.plots import Picture
 from course_utils.teaching.capstone.outcome import (
     PATIENTS,
@@ -105,7 +106,7 @@ class Report:
             ("Why this plan", _paragraphs(self.defence)),
             ("What it did in this patient", _happened(outcome)),
             (f"What it did in {PATIENTS} others", _tried(trial)),
-            ("What this cannot say", f"<p>{_CAVEAT} {escape(_left_out(self.plan))}</p>\n"),
+            ("What this cannot say", f"<p>{_CAVEAT}</p>\n{_left_out(self.plan)}"),
         ]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
@@ -177,19 +178,21 @@ def _tried(trial: TrialOutcome) -> str:
     rules = trial.plan.case.rules
     of = rules.model.treatments
     standard = "; ".join(
-        f"{of[course.name].label}, {when(course)}" for course in standard_courses(trial.plan)
+        f"{mid_sentence(of[course.name].label)}, {when(course)}"
+        for course in standard_courses(trial.plan)
     )
     head = ["arm", f"reach {rules.limit:g} {rules.unit}", f"median tumour, day {rules.days:g}"]
     return (
         f"<p>The same {PATIENTS} virtual patients in three arms. "
-        f"Standard is {escape(standard)}.</p>\n"
+        f"The standard one: {escape(standard)}.</p>\n"
         + _table(head, trial.rows(), "The arms of the trial")
         + f"{_image(trial.picture)}\n"
     )
 
 
 def _left_out(plan: Plan) -> str:
-    return "The model leaves out: " + " ".join(plan.case.rules.model.leaves_out)
+    left = "".join(f"<li>{escape(one)}</li>\n" for one in plan.case.rules.model.leaves_out)
+    return f"<p>What the model does without:</p>\n<ul>{left}</ul>\n"
 
 
 def _paragraphs(text: str) -> str:
@@ -199,7 +202,14 @@ def _paragraphs(text: str) -> str:
 
 def _image(picture: Picture) -> str:
     alt = escape(picture.alt)
-    return f'<img class="course-picture" alt="{alt}" src="{picture.data_uri}">'
+    image = f'<img class="course-picture" alt="{alt}" src="{picture.data_uri}">'
+    return _wide("Picture", image)
+
+
+def _wide(label: str, content: str) -> str:
+    """Let what is wide be moved sideways on a telephone, where it would be too small to read."""
+    scrolls = f'class="capstone-wide" role="group" aria-label="{label}" tabindex="0"'
+    return f"<div {scrolls}>{content}</div>"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
@@ -207,10 +217,11 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
     body = "\n".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return (
-        f'<div class="capstone-table"><table><caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{top}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
+    content = (
+        f"<table><caption>{escape(caption)}</caption>\n"
+        f"<thead><tr>{top}</tr></thead>\n<tbody>{body}</tbody></table>"
     )
+    return f"{_wide('Table', content)}\n"
 
 
 def _asset(name: str) -> str:
