@@ -31,6 +31,7 @@ from course_utils.teaching.capstone.plan import Plan, when
 from course_utils.teaching.tables import three_digits
 
 _FEWEST_WORDS = 10
+_TEMPLATES = files("course_utils.teaching.capstone") / "templates"
 _CAVEAT = (
     "The patient is simulated. All points, errors and spreads are illustrative, and nothing here "
     "is advice for anybody's treatment."
@@ -225,4 +226,4 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
 
 
 def _asset(name: str) -> str:
-    return files("course_utils.teaching.capstone").joinpath(name).read_text("utf-8").strip()
+    return (_TEMPLATES / name).read_text("utf-8").strip()
