@@ -10,7 +10,7 @@ from typing import Any
 from course_utils.modelling import Course, ModelError, schedule
 from course_utils.modelling.errors import nonnegative_number, unknown_name
 from course_utils.teaching.capstone.case import Case, points
-from course_utils.teaching.tables import Formatted, table
+from course_utils.teaching.tables import table
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,3 @@ def _dearest(plan: Plan) -> str:
         f"Most goes into {course.name!r}, at {rules.toll[course.name]:g} a {each}; "
         "give less of something, or measure less."
     )
-
-
-def as_table(plan: Plan) -> Formatted:
-    """Set the plan as a table."""
-    return table(["what", "when", "points"], plan.rows())
