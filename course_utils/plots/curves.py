@@ -103,13 +103,16 @@ def plain_numbers(axis: Axis) -> None:
 
 
 def draw_windows(ax: Axes, windows: Sequence[tuple[str, float, float]]) -> None:
-    """Draw treatments as grey strips, each with its label above."""
-    for label, start, end in windows:
+    """Draw treatments as grey strips, each with its label above; those of one time in rows."""
+    for place, (label, start, end) in enumerate(windows):
+        row = sum(first < end and start < last for _, first, last in windows[:place])
         ax.axvspan(start, end, color=actor("drug").light, alpha=0.15, linewidth=0)
         ax.annotate(
             label,
             ((start + end) / 2, 1),
             xycoords=("data", "axes fraction"),
+            xytext=(0, 12 * row),
+            textcoords="offset points",
             ha="center",
             va="bottom",
             color=actor("drug").light,

@@ -1,3 +1,15 @@
+from .capstone import (
+    Case,
+    Plan,
+    Report,
+    best_plan,
+    debrief,
+    open_case,
+    plan_treatment,
+    report_plan,
+    run_plan,
+    try_plan,
+)
 from .checking import Verdict, check
 from .installation import Installation, check_installation
 from .pictures import (
@@ -28,13 +40,18 @@ from .trial_pictures import (
 )
 
 __all__ = [
+    "Case",
     "Formatted",
     "Installation",
+    "Plan",
     "Quiz",
+    "Report",
     "Verdict",
+    "best_plan",
     "check",
     "check_installation",
     "claims_table",
+    "debrief",
     "draw_bifurcation",
     "draw_ensemble",
     "draw_model",
@@ -50,11 +67,16 @@ __all__ = [
     "draw_tornado",
     "draw_waterfall",
     "equations",
+    "open_case",
     "parameter_table",
+    "plan_treatment",
     "process_table",
     "quiz",
     "release_checklist",
     "release_claims",
+    "report_plan",
     "robustness_table",
+    "run_plan",
     "save_animation",
+    "try_plan",
 ]
