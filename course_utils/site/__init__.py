@@ -20,6 +20,7 @@ from course_utils.site import (
     notebooks,
     policy,
     quizzes,
+    symbols,
     tables,
     terms,
 )
@@ -36,6 +37,7 @@ _PARTS = (
     figures,
     quizzes,
     model_pages,
+    symbols,
     front_door,
     notebooks,
     course_map,
