@@ -18,6 +18,7 @@ from course_utils.site import (
     mathml,
     model_pages,
     notebooks,
+    paths,
     policy,
     quizzes,
     symbols,
@@ -47,6 +48,7 @@ _PARTS = (
     lectures,
     embed,
     findings,
+    paths,
 )
 
 
