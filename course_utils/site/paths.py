@@ -200,10 +200,11 @@ class Curriculum(_Directive):
             entry = data()["curriculum"].get(chapter.number)
             if entry is None:
                 raise self.error(f"Give chapter {chapter.number} an entry in paths.yaml.")
-            trained = ", ".join(COMPETENCIES[number] for number in entry["competencies"])
+            trained = ", ".join(str(number) for number in entry["competencies"])
             rows.append([_link(chapter), entry["immunology"], trained or "–"])
-        head = ["chapter", "immunology in it", "competencies that it trains"]
-        return self.parse_text_to_nodes(table(head, rows).markdown)
+        key = "\n".join(f"{number}. {words}" for number, words in COMPETENCIES.items())
+        head = ["chapter", "immunology in it", "trains"]
+        return self.parse_text_to_nodes(f"{key}\n\n{table(head, rows).markdown}")
 
 
 def _link(chapter: Chapter, words: str = "") -> str:
