@@ -18,8 +18,10 @@ from course_utils.site import (
     mathml,
     model_pages,
     notebooks,
+    paths,
     policy,
     quizzes,
+    symbols,
     tables,
     terms,
 )
@@ -36,6 +38,7 @@ _PARTS = (
     figures,
     quizzes,
     model_pages,
+    symbols,
     front_door,
     notebooks,
     course_map,
@@ -45,6 +48,7 @@ _PARTS = (
     lectures,
     embed,
     findings,
+    paths,
 )
 
 

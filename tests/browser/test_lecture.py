@@ -175,6 +175,21 @@ def test_a_chapter_without_a_plan_shows_its_figures_and_then_its_questions(
     assert "qz-question" in (slide.get_attribute("class") or "")
 
 
+def test_a_chapter_without_a_live_figure_is_told_and_voted_on(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    chapter = (built_book / "notebooks/09-reading-the-evidence.html").resolve()
+    page.goto(chapter.as_uri())
+    page.locator(".present-button").click()
+    slide = page.locator(".lecture-here")
+    slide.wait_for()
+    assert "lecture-words" in (slide.get_attribute("class") or "")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    assert "Three of eleven" in slide.inner_text()
+
+
 # axe-core reads the whole page for every part of it, so what is folded away goes.
 ALONE = """() => document
     .querySelectorAll(".lecture-path > :not(.lecture-path, .lecture-here, .lecture-keep)")
