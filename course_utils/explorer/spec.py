@@ -11,6 +11,7 @@ import numpy as np
 from course_utils.compile import browser_program, effect_name
 from course_utils.explorer.branches import branches_of
 from course_utils.explorer.predict import Prediction, described_prediction, reach
+from course_utils.explorer.trial import Trial, described_trial
 from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
 from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.units import in_words
@@ -26,7 +27,7 @@ POINTS_ON_A_MAP = 1201
 
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
-View = Literal["time", "phase"]
+View = Literal["time", "phase", "trial"]
 Measurements = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
@@ -46,6 +47,7 @@ def build_spec(
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
+    trial: Trial | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -76,7 +78,8 @@ def build_spec(
         The two states of a phase plane with their ranges, the one across first; no phase plane
         if None. An axis counts in factors where the state's slider does.
     view
-        Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
+        Which view opens, ``"time"``, ``"phase"`` or ``"trial"``; the phase plane if None and there
+        is one.
     data
         What was measured, drawn as points: for a name in `show` its days and its values.
     branches
@@ -84,6 +87,8 @@ def build_spec(
     predict
         What the reader sketches before the model runs: a name in `show`, or a dict, see
         `course_utils.explorer.predict.Prediction`.
+    trial
+        The virtual trial that a view of its own shows, see `course_utils.explorer.trial.Trial`.
 
     Returns
     -------
@@ -94,7 +99,7 @@ def build_spec(
     ------
     ModelError
         If a name is unknown, a value lies outside its slider, a day makes no sense, a
-        measured value is not above zero, or there is nothing to predict.
+        measured value is not above zero, there is nothing to predict, or a trial cannot be run.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
@@ -113,7 +118,7 @@ def build_spec(
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
         "phase": axes,
-        "opens": _checked_view(view, axes),
+        "opens": _checked_view(view, axes, trial=trial is not None),
     }
     if branches:
         described["branches"] = branches_of(model.set(**described["values"]), branches)
@@ -121,6 +126,9 @@ def build_spec(
         described["data"] = _checked_data(data, shown, (first, last))
     if predict is not None:
         described["predict"] = _checked_prediction(model, predict, described)
+    if trial is not None:
+        typical = model.set(**described["values"])
+        described["trial"] = described_trial(typical, trial, (first, last), checked_courses)
     return {
         "format": FORMAT,
         "model": _model_spec(model, jacobian=axes is not None),
@@ -314,13 +322,15 @@ def _checked_phase(model: Model, phase: Mapping[str, tuple[float, float]]) -> li
     return axes
 
 
-def _checked_view(view: str | None, axes: list[Spec] | None) -> str:
+def _checked_view(view: str | None, axes: list[Spec] | None, *, trial: bool) -> str:
     if view is None:
         return "time" if axes is None else "phase"
     if view not in get_args(View):
-        raise ModelError(f"view must be 'time' or 'phase', but {view!r} was given.")
+        raise ModelError(f"view must be 'time', 'phase' or 'trial', but {view!r} was given.")
     if view == "phase" and axes is None:
         raise ModelError("view='phase' needs a phase plane: say in phase which states and ranges.")
+    if view == "trial" and not trial:
+        raise ModelError("view='trial' needs a trial: say in trial which arms and patients.")
     return view
 
 

@@ -20,6 +20,7 @@ from course_utils.explorer.spec import (
     checked_courses,
     checked_values,
 )
+from course_utils.explorer.trial import Trial
 from course_utils.modelling import Model
 
 STATIC = Path(__file__).parent / "static"
@@ -113,6 +114,7 @@ def explore(
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
+    trial: Trial | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -145,7 +147,8 @@ def explore(
         ``{"E": (0, 3.5), "T": (0.5, 500)}``; no phase plane if None. An axis counts in factors
         where the state's slider does.
     view
-        Which view opens, ``"time"`` or ``"phase"``; the phase plane if None and there is one.
+        Which view opens, ``"time"``, ``"phase"`` or ``"trial"``; the phase plane if None and there
+        is one.
     data
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
@@ -161,6 +164,12 @@ def explore(
         ``{"sketch": "T", "answers": ["dormant", "escaped"], "explanation": "Why."}``. Its other
         keys are in `course_utils.explorer.predict.Prediction`. The figure asks first, compares
         shape, timing and end with the sketch afterwards, and can always be used without a guess.
+    trial
+        A virtual trial, for a view of its own: survival curves of patients who differ, each of
+        them in every arm, such as ``{"arms": {"alone": [course], "both": [course, other]},
+        "population": POPULATIONS["il6"], "endpoint": Progression("N")}``. The sliders move the
+        typical patient, and the arms stay as they are. Its other keys are in
+        `course_utils.explorer.trial.Trial`; `course_utils.virtual_trial` gives the same patients.
 
     Returns
     -------
@@ -172,7 +181,7 @@ def explore(
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
         measured value is not above zero, a phase plane is asked for and the model has not two
-        states, or what is to be predicted is not in the figure.
+        states, what is to be predicted is not in the figure, or a trial cannot be run.
     """
     spec = build_spec(
         model,
@@ -189,5 +198,6 @@ def explore(
         data=data,
         branches=branches,
         predict=predict,
+        trial=trial,
     )
     return Explorer(model, spec)

@@ -6,9 +6,10 @@ from course_utils.plots.diagrams import Box, Flow, process_diagram
 from course_utils.plots.fans import fan_chart
 from course_utils.plots.patients import spider, swimmer, waterfall
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
-from course_utils.plots.survival import Steps, survival_curves
+from course_utils.plots.survival import ARMS, Steps, round_times, survival_curves
 
 __all__ = [
+    "ARMS",
     "Box",
     "Flow",
     "Picture",
@@ -21,6 +22,7 @@ __all__ = [
     "fan_chart",
     "phase_plane",
     "process_diagram",
+    "round_times",
     "show",
     "spider",
     "survival_curves",
