@@ -39,6 +39,24 @@ const styles = {
   },
 };
 
+/**
+ * A worker is imported as the text of one script, from which a page makes it: so it also runs in a
+ * notebook, and on a page opened from a disk. @type {import("esbuild").Plugin}
+ */
+const workers = {
+  name: "workers",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace("?worker", "")),
+      namespace: "worker",
+    }));
+    onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
+      const { outputFiles } = await build({ ...classic, entryPoints: [path], write: false });
+      return { contents: outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: here,
@@ -47,7 +65,7 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  plugins: [styles],
+  plugins: [workers, styles],
   logLevel: "warning",
 };
 
@@ -70,6 +88,7 @@ const buildPage = (files, lent, options) =>
     define: { "globalThis.PART_FILES": JSON.stringify(files) },
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
+      workers,
       styles,
       {
         name: "page",
@@ -129,7 +148,7 @@ for (const { name, file } of parts) {
   const outfile = `${figures}/explorer.${name}.js`;
   await build({
     ...classic,
-    plugins: [styles, takes],
+    plugins: [workers, styles, takes],
     stdin: {
       contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
       resolveDir: here,

@@ -8,6 +8,7 @@ const PARTS = {
   phase: () => import("./view/phase/view.js"),
   sound: () => import("./view/sound.js"),
   predict: () => import("./view/predict/prediction.js"),
+  trial: () => import("./view/trial/part.js"),
 };
 
 /** @typedef {typeof PARTS} Parts */

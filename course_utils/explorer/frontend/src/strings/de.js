@@ -121,6 +121,7 @@ export const de = {
     views: "Ansicht",
     time: "Im Verlauf",
     phase: "Karte der Schicksale",
+    trial: "Studie",
     map: (title, across, upwards) =>
       `Karte: ${title}. Quer ${across}, nach oben ${upwards}. Der Text darunter sagt, was sie zeigt.`,
     standStill: (label) => `${label} stehen still`,

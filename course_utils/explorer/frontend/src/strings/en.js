@@ -148,6 +148,7 @@ export const en = {
     views: "View",
     time: "Over time",
     phase: "Map of fates",
+    trial: "Trial",
     map: (
       /** @type {string} */ title,
       /** @type {string} */ across,

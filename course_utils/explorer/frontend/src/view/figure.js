@@ -10,6 +10,7 @@ import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
 import { offers } from "./offers.js";
+import { LateView } from "./late.js";
 import { Panels } from "./panels.js";
 import { Presets } from "./presets.js";
 import { quantities } from "./quantities.js";
@@ -21,7 +22,7 @@ import { currentTheme, watchTheme } from "./theme.js";
 import { TimeView } from "./time.js";
 import { Tools } from "./tools.js";
 
-/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, Values, View} from "../types.js" */
+/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, TrialSpec, Values, View} from "../types.js" */
 
 /** @import {Plane} from "../engine/phase/plane.js" */
 /** @import {Theme} from "./theme.js" */
@@ -32,7 +33,8 @@ import { Tools } from "./tools.js";
  *   windows: {from: number, to: number}[]}} Shown
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
- *   destroy(): void}} FigureView one way to show a run
+ *   destroy(): void, own?: boolean}} FigureView one way to show a run; `own` if it shows runs of its
+ *   own, and not the figure's
  * @typedef {{phase?: typeof import("./phase/view.js"),
  *   branches?: typeof import("./branches.js"),
  *   predict?: typeof import("./predict/prediction.js")}} Loaded
@@ -79,7 +81,7 @@ export class Figure {
     this.theme = currentTheme();
     this.view = view.opens;
 
-    const refuse = (/** @type {string} */ message) => this.#refuse(message);
+    const refuse = (/** @type {string} */ message) => this.refuse(message);
     const treat = (/** @type {Course[]} */ courses) => this.choose({ ...this.choice, courses });
     this.time = new TimeView({
       model,
@@ -102,7 +104,11 @@ export class Figure {
           })
         : null;
     /** @type {Partial<Record<View, FigureView>>} */
-    this.views = { time: this.time, ...(this.phase && { phase: this.phase }) };
+    this.views = {
+      time: this.time,
+      ...(this.phase && { phase: this.phase }),
+      ...(view.trial && { trial: this.#late(view.trial) }),
+    };
     const views = /** @type {View[]} */ (Object.keys(this.views));
     this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.look(chosen)) : null;
     this.readout = new Readout(
@@ -181,12 +187,22 @@ export class Figure {
     return this.phase && this.phase.solver.solve(values);
   }
 
+  /**
+   * Run the figure's trial, whatever the sliders show: `values` differ from the model's defaults.
+   *
+   * @param {Values} [values]
+   */
+  async trial(values = {}) {
+    return (await load("trial")).solveTrial(this, values);
+  }
+
   /** What a page's script, or its console, may ask. */
   get api() {
     return {
       run: this.run.bind(this),
       runStochastic: this.runStochastic.bind(this),
       plane: this.plane.bind(this),
+      trial: this.trial.bind(this),
     };
   }
 
@@ -268,6 +284,18 @@ export class Figure {
     // In one place, so that the figure is as tall as the tallest of them needs.
     const stack = element("div", { class: "xp-stack" }, ...nodes);
     return element("div", { class: "xp-view" }, this.switch.node, stack);
+  }
+
+  /** @param {TrialSpec} trial */
+  #late(trial) {
+    const told = () => this.#retell();
+    return new LateView({
+      fetch: async () => new (await load("trial")).TrialView(this, trial, told),
+      // Hardly more than two lines for the patients, and as many for each arm but the first.
+      room: "888 ".repeat(35 * trial.arms.length),
+      told,
+      failed: () => this.refuse(text.errors.part),
+    });
   }
 
   /** @param {(message: string) => void} refuse */
@@ -398,7 +426,7 @@ export class Figure {
     this.#showTools();
     if (asking) return true;
     if (refused || !this.#result) {
-      this.#refuse(refused);
+      this.refuse(refused);
       return false;
     }
     this.root.classList.remove("xp-stale");
@@ -411,7 +439,7 @@ export class Figure {
     return this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
   }
 
-  /** The view that is seen. */
+  /** The view that is seen. @returns {FigureView} */
   get shownView() {
     return this.views[this.view] ?? this.time;
   }
@@ -423,8 +451,17 @@ export class Figure {
 
   /** @param {Shown} shown what the view draws already */
   #tell(shown) {
-    this.readout.show(shown.result, this.shownView.facts(shown));
+    const { result } = shown;
+    const said = this.shownView.own ? { ...result, outcome: null } : result;
+    this.readout.show(said, this.shownView.facts(shown));
     this.panels.show(shown);
+  }
+
+  /** Say it again: a view has found out what it did not know when it was shown. */
+  #retell() {
+    if (!this.#result || this.root.classList.contains("xp-stale")) return;
+    this.#tell(this.#shown(this.#result));
+    this.table.show(this.#result);
   }
 
   #showView() {
@@ -444,14 +481,18 @@ export class Figure {
   }
 
   /** @param {string} message */
-  #refuse(message) {
+  refuse(message) {
     this.root.classList.add("xp-stale");
     this.readout.refuse(message);
   }
 
   #showTools() {
-    const map = this.view === "phase";
-    this.tools.show({ pinned: this.#pinned !== null, log: this.log, map });
+    this.tools.show({
+      pinned: this.#pinned !== null,
+      log: this.log,
+      logs: this.view === "time",
+      pins: this.view !== "trial",
+    });
   }
 
   /** @param {Preset} preset */

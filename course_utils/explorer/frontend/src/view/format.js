@@ -37,3 +37,7 @@ export const withUnit = (value, unit) => `${brief(value)}${unit && ` ${unit}`}`;
 
 /** @param {number} value @returns {string} what stands in a number box: four digits, no grouping */
 export const typed = (value) => String(Number(value.toPrecision(4)));
+
+/** @param {string} label @returns {string} as it stands within a sentence: IL-6 keeps its letters */
+export const inSentence = (label) =>
+  /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;

@@ -26,9 +26,13 @@ export class Tools {
     );
   }
 
-  /** @param {{pinned: boolean, log: boolean, map: boolean}} state `map` has axes of its own */
-  show({ pinned, log, map }) {
-    this.log.hidden = map;
+  /**
+   * @param {{pinned: boolean, log: boolean, logs: boolean, pins: boolean}} state whether a run is
+   *   pinned and the axis counts in factors, and whether either makes sense in what is shown
+   */
+  show({ pinned, log, logs, pins }) {
+    this.log.hidden = !logs;
+    this.pin.hidden = !pins;
     this.pin.textContent = pinned ? text.labels.unpin : text.labels.pin;
     this.log.setAttribute("aria-pressed", String(log));
   }

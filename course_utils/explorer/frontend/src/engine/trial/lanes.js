@@ -65,7 +65,9 @@ export class Lanes {
     this.next = rows();
     this.k = Array.from({ length: 7 }, rows);
     const row = () => new Float64Array(width);
-    [this.t, this.h, this.before] = [row(), row(), row()];
+    this.t = row();
+    this.h = row();
+    this.before = row();
     this.rejected = new Uint8Array(width);
     this.final = new Uint8Array(width);
     this.known = new Uint8Array(width);

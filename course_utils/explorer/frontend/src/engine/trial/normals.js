@@ -7,6 +7,9 @@
  * Applied Statistics 37, 477-484, 1988).
  */
 
+// The coefficients are written as they were published, and rounded alike everywhere.
+/* eslint no-loss-of-precision: "off" */
+
 // ln 2 in two parts: the first has so few digits that its product with a small whole number is
 // exact (Cody and Waite).
 const LN2_HIGH = 0.693145751953125;
