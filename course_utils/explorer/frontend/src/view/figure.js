@@ -292,7 +292,7 @@ export class Figure {
     return new LateView({
       fetch: async () => new (await load("trial")).TrialView(this, trial, told),
       // Hardly more than two lines for the patients, and as many for each arm but the first.
-      room: "888 ".repeat(35 * trial.arms.length),
+      room: "888 ".repeat(30 * trial.arms.length),
       told,
       failed: () => this.refuse(text.errors.part),
     });

@@ -40,6 +40,9 @@ export function roundTimes(last, most = 6) {
   return times;
 }
 
+/** How tall survival curves are with the numbers below them. @param {number} height @param {number} arms */
+export const wholeHeight = (height, arms) => height + ROW * (arms + 1) + 6;
+
 /** A frame with axes; `x` and `y` turn days and values into places. */
 class Frame {
   /**
@@ -113,7 +116,7 @@ export function survivalPlot({ curves, looks, marks, atRisk, risk, ...options })
   const { inks } = theme;
   const frame = new Frame({
     ...options,
-    below: ROW * (curves.length + 1) + 6,
+    below: wholeHeight(0, curves.length),
     ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: `${100 * at} %` })),
   });
   curves.forEach((curve, arm) => {

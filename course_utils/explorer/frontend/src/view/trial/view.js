@@ -10,7 +10,7 @@ import { brief, inSentence, withUnit } from "../format.js";
 import { lineSample } from "../key.js";
 import { quantities } from "../quantities.js";
 import { looks } from "../theme.js";
-import { coursePlot, mark, survivalPlot, svg } from "./plot.js";
+import { coursePlot, mark, survivalPlot, svg, wholeHeight } from "./plot.js";
 import { planOf, statistics, Trials } from "./solve.js";
 import css from "./view.css";
 
@@ -25,6 +25,12 @@ import css from "./view.css";
 const LEAST_P = 0.0001;
 const HEIGHT = 300;
 const COURSE = 210;
+
+/** 0.10, and not 0.1. @param {number} ratio */
+const twoDigits = (ratio) =>
+  ratio < 100 && ratio >= 0.01
+    ? ratio.toLocaleString(text.locale, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 })
+    : brief(ratio, 2);
 
 export class TrialView {
   #asked = "";
@@ -55,6 +61,8 @@ export class TrialView {
     this.trials = new Trials(model, trial, (values) => figure.numbers(values));
     this.follower = new Follower(planOf(model, trial));
     this.curves = element("div", { class: "xp-curves", role: "img" });
+    // Before the patients are there, so that nothing moves when they are.
+    this.curves.style.minHeight = `${wholeHeight(HEIGHT, trial.arms.length)}px`;
     this.key = element("ul", { class: "xp-key", "aria-label": text.labels.key });
     this.course = element("div", { class: "xp-course-of", role: "img" });
     this.sentence = element("p", { class: "xp-facts" });
@@ -210,9 +218,9 @@ export class TrialView {
     return words.compared(
       arm,
       other,
-      brief(ratio, 2),
-      brief(low, 2),
-      brief(high, 2),
+      twoDigits(ratio),
+      twoDigits(low),
+      twoDigits(high),
       p < LEAST_P ? words.below(brief(LEAST_P)) : words.is(brief(p, 2)),
     );
   }
