@@ -29,8 +29,8 @@ class ExplorerDirective(SphinxDirective):
 
     The argument is the model's name; the options are those of `course_utils.explore`, ``predict``
     as a name or as YAML in braces, ``trial`` as YAML in braces, in which the population is a name
-    of `POPULATIONS` and each endpoint a label with the names of its numbers; the body, if there is one, is YAML: each scenario's label with
-    its values, ``look`` and ``treatments``.
+    of `POPULATIONS` and each endpoint a label with the names of its numbers; the body, if there is
+    one, is YAML: each scenario's label with its values, ``look`` and ``treatments``.
     """
 
     required_arguments = 1

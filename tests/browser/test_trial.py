@@ -155,7 +155,9 @@ def test_where_no_worker_can_start_the_page_finds_the_same_and_goes_on_answering
 def test_the_trial_is_fetched_when_it_is_chosen_and_follows_the_sliders(open_trial: Open) -> None:
     page = open_trial()
     parts = "() => performance.getEntriesByType('resource').map((one) => one.name).join()"
-    scripts = "() => [...document.scripts].filter((one) => one.src.includes('explorer.trial')).length"
+    scripts = (
+        "() => [...document.scripts].filter((one) => one.src.includes('explorer.trial')).length"
+    )
     assert page.evaluate(scripts) == 0, page.evaluate(parts)
     choose(page)
     assert page.evaluate(scripts) == 1
@@ -169,7 +171,7 @@ def test_the_trial_is_fetched_when_it_is_chosen_and_follows_the_sliders(open_tri
     page.wait_for_function(
         "(before) => document.querySelector('.xp-said').innerText !== before", arg=before
     )
-    page.get_by_label("Until").select_option(label="death")
+    page.get_by_label("Until", exact=True).select_option(label="death")
     assert "Median time to death" in said(page)
 
 
@@ -197,7 +199,8 @@ def test_a_patient_is_picked_by_number_or_by_a_click_and_shown_in_every_arm(
         """() => {
           const frame = document.querySelector(".xp-curves").getBoundingClientRect();
           const [line] = document.querySelectorAll(".xp-curves polyline");
-          const points = line.getAttribute("points").split(" ").map((one) => one.split(",").map(Number));
+          const points = line.getAttribute("points").split(" ")
+            .map((one) => one.split(",").map(Number));
           const [x, y] = points.find(([, y]) => y > points[0][1]);
           return [frame.left + x, frame.top + y];
         }"""

@@ -103,7 +103,7 @@ def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
         ({"phase": {"E": (0, 1), "T": (0, 5)}}, "from above 0, because its axis counts in factors"),
         ({"phase": {"E": (0, math.inf), "T": (1, 5)}}, "must be finite"),
         ({"view": "phase"}, "needs a phase plane"),
-        ({"view": "map"}, "view must be 'time' or 'phase', but 'map' was given"),
+        ({"view": "map"}, "view must be 'time', 'phase' or 'trial', but 'map' was given"),
         ({"treatments": [{"name": "x", "from": 1, "to": 2}]}, "no treatment called 'x'"),
         ({"treatments": [3]}, "give a course"),
         (

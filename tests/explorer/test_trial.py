@@ -32,7 +32,12 @@ def test_a_trial_goes_along_as_plain_numbers() -> None:
     assert json.loads(json.dumps(trial, allow_nan=False)) == trial
     assert [arm["label"] for arm in trial["arms"]] == ["Alone", "Both"]
     assert trial["arms"][1]["values"] == {"c1": 0.03}
-    assert (trial["patients"], trial["seed"], trial["days"], trial["points"]) == (200, 1, [0, 90], 181)
+    assert (trial["patients"], trial["seed"], trial["days"], trial["points"]) == (
+        200,
+        1,
+        [0, 90],
+        181,
+    )
     assert trial["endpoints"] == [
         {"label": "Progression", "kind": "progression", "of": "N", "factor": 1.728, "plus": 5.0}
     ]
@@ -68,9 +73,7 @@ def test_several_endpoints_keep_their_names() -> None:
         ({"armes": {}}, "no key called 'armes'"),
     ],
 )
-def test_what_makes_no_trial_is_said_in_a_sentence(
-    changes: dict[str, Any], sentence: str
-) -> None:
+def test_what_makes_no_trial_is_said_in_a_sentence(changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ModelError, match=re.escape(sentence)):
         described(**changes)
 

@@ -191,9 +191,10 @@ export class Figure {
    * Run the figure's trial, whatever the sliders show: `values` differ from the model's defaults.
    *
    * @param {Values} [values]
+   * @param {number} [repeats] how often, to see how long it takes
    */
-  async trial(values = {}) {
-    return (await load("trial")).solveTrial(this, values);
+  async trial(values = {}, repeats = 1) {
+    return (await load("trial")).solveTrial(this, values, repeats);
   }
 
   /** What a page's script, or its console, may ask. */

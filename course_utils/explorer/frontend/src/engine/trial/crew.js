@@ -13,9 +13,9 @@ import { Follower } from "./follow.js";
  * @typedef {{arms: ArmOfPiece[], patients: number}} Request
  */
 
-// Patients in one piece of work: about a hundredth of a second for a worker. The page itself takes
+// Patients in one piece of work: some hundredths of a second for a worker. The page itself takes
 // less at once, and then does whatever else there is to do.
-const PIECE = 25;
+const PIECE = 50;
 const SLICE = 8;
 
 export class Crew {

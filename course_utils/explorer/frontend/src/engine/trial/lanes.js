@@ -17,6 +17,7 @@ const BETA = 0.04;
 const EXPONENT = 0.2 - 0.75 * BETA;
 const SHRINK_MOST = 0.2;
 const GROW_MOST = 8;
+const LOG_LEAST = Math.log(1e-4); // of the previous error
 
 // Of each stage the slopes before it; the last gives the value at the end of the step.
 // prettier-ignore
@@ -102,7 +103,7 @@ export class Lanes {
       }
       t[i] = t0;
       h[i] = firstStep(value, slope, t1 - t0);
-      this.before[i] = 1e-4;
+      this.before[i] = LOG_LEAST;
       this.rejected[i] = 0;
       index[i] = 0;
       if (times.length && times[0] === t0) {
@@ -128,12 +129,20 @@ export class Lanes {
   /** @param {number} to which slopes it gives */
   #stage(to) {
     const { y, h, next, active, k, size, width } = this;
-    const weights = STAGES[to - 1];
+    const [a, b, c, d, e, f] = STAGES[to - 1];
+    const [k1, k2, k3, k4, k5, k6] = k;
     for (let s = 0; s < size; s++) {
-      const base = s * width;
-      scale(next, k[0], weights[0], base, active);
-      for (let j = 1; j < to; j++) if (weights[j]) addTo(next, k[j], weights[j], base, active);
-      for (let i = 0, at = base; i < active; i++, at++) next[at] = y[at] + h[i] * next[at];
+      let j = s * width;
+      // One pass each: what has been read is not written and read again.
+      // prettier-ignore
+      switch (to) {
+        case 1: for (let i = 0; i < active; i++, j++) next[j] = y[j] + h[i] * (a * k1[j]); break;
+        case 2: for (let i = 0; i < active; i++, j++) next[j] = y[j] + h[i] * (a * k1[j] + b * k2[j]); break;
+        case 3: for (let i = 0; i < active; i++, j++) next[j] = y[j] + h[i] * (a * k1[j] + b * k2[j] + c * k3[j]); break;
+        case 4: for (let i = 0; i < active; i++, j++) next[j] = y[j] + h[i] * (a * k1[j] + b * k2[j] + c * k3[j] + d * k4[j]); break;
+        case 5: for (let i = 0; i < active; i++, j++) next[j] = y[j] + h[i] * (a * k1[j] + b * k2[j] + c * k3[j] + d * k4[j] + e * k5[j]); break;
+        default: for (let i = 0; i < active; i++, j++) next[j] = y[j] + h[i] * (a * k1[j] + c * k3[j] + d * k4[j] + e * k5[j] + f * k6[j]);
+      }
     }
     this.#slopes(next, k[to]);
   }
@@ -186,9 +195,10 @@ export class Lanes {
       this.rejected[i] = 1;
       return;
     }
-    const factor = Math.pow(error, EXPONENT) / SAFETY;
+    // By logarithms, because powers take several times longer.
+    const log = Math.log(error);
     if (error > 1) {
-      h[i] /= Math.min(1 / SHRINK_MOST, factor);
+      h[i] /= Math.min(1 / SHRINK_MOST, Math.exp(EXPONENT * log) / SAFETY);
       this.rejected[i] = 1;
       return;
     }
@@ -220,8 +230,9 @@ export class Lanes {
       k1[j] = k7[j];
     }
     const most = this.rejected[i] ? 1 : GROW_MOST;
-    h[i] *= Math.min(most, Math.max(SHRINK_MOST, Math.pow(before[i], BETA) / factor));
-    before[i] = Math.max(error, 1e-4);
+    const growth = SAFETY * Math.exp(BETA * before[i] - EXPONENT * log);
+    h[i] *= Math.min(most, Math.max(SHRINK_MOST, growth));
+    before[i] = Math.max(log, LOG_LEAST);
     this.rejected[i] = 0;
     if (this.final[i]) this.#retire(i);
   }
@@ -266,16 +277,6 @@ function exchange(row, i, j) {
   const kept = row[i];
   row[i] = row[j];
   row[j] = kept;
-}
-
-/** @param {Float64Array} to @param {Float64Array} from @param {number} by @param {number} base @param {number} n */
-function scale(to, from, by, base, n) {
-  for (let i = base; i < base + n; i++) to[i] = by * from[i];
-}
-
-/** @param {Float64Array} to @param {Float64Array} from @param {number} by @param {number} base @param {number} n */
-function addTo(to, from, by, base, n) {
-  for (let i = base; i < base + n; i++) to[i] += by * from[i];
 }
 
 /** @param {Float64Array} from @param {number} at @param {Float64Array} to @param {number} into @param {number} n */

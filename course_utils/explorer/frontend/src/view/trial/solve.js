@@ -92,18 +92,21 @@ export function statistics({ times, events }, endpoint) {
  *
  * @param {Figure} figure
  * @param {Values} values that differ from the model's
+ * @param {number} repeats how often the same is done, to see how long it takes
  */
-export async function solveTrial(figure, values) {
+export async function solveTrial(figure, values, repeats) {
   const { model, view } = figure.spec;
   const { trial } = view;
   if (!trial) return null;
   const trials = new Trials(model, trial, (changed) => figure.numbers(changed));
   const arms = trials.arms(values);
-  const begun = performance.now();
-  await trials.run(arms); // the workers start with the first one
-  const ready = performance.now();
-  const outcome = await trials.run(arms);
-  const ms = performance.now() - ready;
+  const ms = [];
+  let outcome;
+  do {
+    const begun = performance.now();
+    outcome = await trials.run(arms);
+    ms.push(performance.now() - begun);
+  } while (ms.length < repeats);
   const { alone } = trials.crew;
   trials.stop();
   const plain = (/** @type {ArrayLike<number>[][]} */ rows) =>
@@ -111,7 +114,6 @@ export async function solveTrial(figure, values) {
   return {
     alone,
     ms,
-    first: ready - begun,
     values: arms.map(({ columns }) =>
       Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, [...column]])),
     ),
