@@ -10,6 +10,13 @@ from course_utils.analysis.branching import (
     variance_of_size,
 )
 from course_utils.analysis.cell_therapy import dose_for_nadir, nadir
+from course_utils.analysis.evidence import (
+    Response,
+    clopper_pearson,
+    predictive_value,
+    recist,
+    regression_to_the_mean,
+)
 from course_utils.analysis.fitting import Fit, fit
 from course_utils.analysis.global_sensitivity import (
     Sobol,
@@ -23,6 +30,15 @@ from course_utils.analysis.growth import (
     exponential_volume,
     gompertz_volume,
     logistic_volume,
+)
+from course_utils.analysis.infiltration import (
+    decay_length,
+    disc_level,
+    disc_mean,
+    interface_level,
+    killing_depth,
+    resting,
+    resting_field,
 )
 from course_utils.analysis.nullclines import nullclines
 from course_utils.analysis.pharmacology import (
@@ -57,6 +73,7 @@ __all__ = [
     "Fit",
     "LogRank",
     "Power",
+    "Response",
     "Sensitivity",
     "Sobol",
     "SteadyState",
@@ -65,9 +82,13 @@ __all__ = [
     "Trial",
     "bifurcation",
     "burst_extinction",
+    "clopper_pearson",
     "cox",
     "critical_cells",
     "cure_probability",
+    "decay_length",
+    "disc_level",
+    "disc_mean",
     "dose_for_nadir",
     "dose_ratio",
     "doublings",
@@ -76,7 +97,9 @@ __all__ = [
     "extinction_probability",
     "fit",
     "gompertz_volume",
+    "interface_level",
     "kaplan_meier",
+    "killing_depth",
     "latest_start",
     "log_rank",
     "logistic_volume",
@@ -88,7 +111,12 @@ __all__ = [
     "occupancy",
     "one_at_a_time",
     "peak",
+    "predictive_value",
+    "recist",
+    "regression_to_the_mean",
     "reproduction_number",
+    "resting",
+    "resting_field",
     "resting_levels",
     "robustness",
     "schoenfeld_events",

@@ -145,6 +145,19 @@ def check_every_claim(
     raise typer.Exit(check_claims(models or []))
 
 
+@app.command("knock-out")
+def knock_out() -> None:
+    """Take every process out of its model, and note which claims fall, for the live figures."""
+    from course_utils.cli.progress import spinning
+    from course_utils.cli.root import find_root, shown
+    from course_utils.verification.knockouts import FILE, written
+
+    with spinning("Taking processes out, one at a time"):
+        text = written()
+    FILE.write_text(text, encoding="utf-8")
+    typer.echo(f"{shown(FILE, find_root())} says which claims fall without which process.")
+
+
 export = typer.Typer(
     help="Hand a model to other programs: as SBML, or as a table of numbers.",
     no_args_is_help=True,

@@ -12,7 +12,14 @@ from course_utils.compile.numeric import (
     rhs_function,
 )
 from course_utils.compile.program import browser_program, effect_name, slope_name
-from course_utils.compile.sbml import sbml
+from course_utils.compile.sbml import sbml, sbml_form
+from course_utils.compile.space import (
+    cell_formulas,
+    space_function,
+    space_program,
+    space_ways,
+    walker_and_resident,
+)
 from course_utils.compile.text import equations, latex, process_rows
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "Rates",
     "blank",
     "browser_program",
+    "cell_formulas",
     "diagram",
     "effect_name",
     "equations",
@@ -36,6 +44,11 @@ __all__ = [
     "rhs_arrays",
     "rhs_function",
     "sbml",
+    "sbml_form",
     "slope_name",
     "slopes_source",
+    "space_function",
+    "space_program",
+    "space_ways",
+    "walker_and_resident",
 ]

@@ -7,6 +7,7 @@ policy holds. An instruction is ``[operation, target, register, register]``.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import sympy
@@ -27,7 +28,9 @@ _RELATIONS = {
 }
 
 
-def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
+def browser_program(
+    model: Model, *, jacobian: bool = False, switches: bool = False
+) -> dict[str, Any]:
     """Compile a model for the live figure.
 
     Parameters
@@ -37,6 +40,10 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
     jacobian
         Whether to add the block ``jacobian``: how each derivative changes with each state, named
         by `slope_name`. A map of the phase plane needs it.
+    switches
+        Whether to add ``switched``: the blocks that say how fast things change once more, with a
+        switch for each process, so that a reader can take processes out. The blocks without
+        switches stay as they are, and as fast.
 
     Returns
     -------
@@ -44,18 +51,21 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
         ``inputs`` maps every state, parameter, window and baseline to its register; ``constants``
         lists registers with their fixed values; ``registers`` counts them all; ``start``,
         ``effects``, ``derivatives``, ``observables`` and ``outcomes`` each hold ``code`` and the
-        registers of their results by name (``out``). ``start`` gives the states and then the
-        baselines, and is run once for each, because one may follow from those before it.
+        registers of their results by name (``out``). ``start`` gives the tissues, the states and
+        then the baselines, and is run once for each, because one may follow from those before it.
         ``effects`` gives what one dose does, named by `effect_name`, and is meant for the values
         with which the run begins; ``outcomes`` also lists the ``extremes``, registers to be filled
         with the highest or lowest value of a state over the run. A
         model that counts a state also has ``chance``: what the runs by chance need (see
-        `_chance`).
+        `_chance`). ``switched`` holds ``inputs``, the register of each process's switch (1 for on,
+        0 for off), and the blocks ``derivatives``, ``jacobian`` and ``rates`` (of the runs by
+        chance), as far as the program has these.
     """
     registers = _Registers([*model.states, *model.constants])
     extremes = _extremes(model, registers)
     blocks = {
-        "start": {name: state.start for name, state in model.states.items()}
+        "start": {name: tissue.expression for name, tissue in model.tissues.items()}
+        | {name: state.start for name, state in model.states.items()}
         | {name: baseline.expression for name, baseline in model.baselines.items()},
         "effects": {
             effect_name(treatment.name, state, op): value
@@ -75,11 +85,7 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
         },
     }
     if jacobian:
-        blocks["jacobian"] = {
-            slope_name(row, column): sympy.diff(derivative, symbol(column))
-            for row, derivative in model.derivatives().items()
-            for column in model.states
-        }
+        blocks["jacobian"] = _jacobian(model, model.derivatives())
     compiled: dict[str, Any] = {
         key: _compile(expressions, registers) for key, expressions in blocks.items()
     }
@@ -89,10 +95,35 @@ def browser_program(model: Model, *, jacobian: bool = False) -> dict[str, Any]:
     ]
     if model.counted:
         compiled["chance"] = _chance(model, registers)
+    if switches:
+        compiled["switched"] = _switched(model, registers, jacobian=jacobian)
+    switch_names = set(_switches(model).values()) if switches else set()
     return {
         "inputs": {
-            name: register for name, register in registers.inputs.items() if name not in extremes
+            name: register
+            for name, register in registers.inputs.items()
+            if name not in extremes and symbol(name) not in switch_names
         },
+        "constants": [[register, value] for value, register in registers.constants.items()],
+        "registers": registers.count,
+        **compiled,
+    }
+
+
+def block_program(inputs: list[str], blocks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Compile blocks of formulas over inputs, as `browser_program` does for a model's own.
+
+    Parameters
+    ----------
+    inputs
+        Names that the formulas may use.
+    blocks
+        By the block's name, formulas by theirs.
+    """
+    registers = _Registers(inputs)
+    compiled = {key: _compile(expressions, registers) for key, expressions in blocks.items()}
+    return {
+        "inputs": registers.inputs,
         "constants": [[register, value] for value, register in registers.constants.items()],
         "registers": registers.count,
         **compiled,
@@ -118,11 +149,6 @@ def _chance(model: Model, registers: _Registers) -> dict[str, Any]:
     other state its slope under the processes that do not jump; the block ``changes``, meant for
     the values with which the run begins, gives by how many a jump changes each state.
     """
-    flows = model.without(*model.jumps)
-    slopes = {
-        name: slope for name, slope in flows.derivatives().items() if name not in model.counted
-    }
-    rates = {name: model.expand(model.processes[name].rate) for name in model.jumps}
     changes = {
         change_name(name, state): count
         for name in model.jumps
@@ -140,9 +166,52 @@ def _chance(model: Model, registers: _Registers) -> dict[str, Any]:
             }
             for name, single in model.jumps.items()
         ],
-        "rates": _compile({**rates, **slopes}, registers),
+        "rates": _compile(_chance_rates(model), registers),
         "changes": _compile(changes, registers),
     }
+
+
+def _chance_rates(
+    model: Model, factors: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return the rate of every process that jumps, then the slope of every level."""
+    slopes = model.without(*model.jumps).derivatives(factors)
+    return {
+        **{
+            name: model.expand(model.processes[name].rate) * factors.get(name, 1)
+            for name in model.jumps
+        },
+        **{name: slope for name, slope in slopes.items() if name not in model.counted},
+    }
+
+
+def _jacobian(model: Model, derivatives: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        slope_name(row, column): sympy.diff(derivative, symbol(column))
+        for row, derivative in derivatives.items()
+        for column in model.states
+    }
+
+
+def _switches(model: Model) -> dict[str, Any]:
+    """Return the symbol of each process's switch; no declaration can have such a name."""
+    return {name: symbol(f"{name} on") for name in model.processes}
+
+
+def _switched(model: Model, registers: _Registers, *, jacobian: bool) -> dict[str, Any]:
+    """Compile how fast things change, with a factor for each process."""
+    switches = _switches(model)
+    inputs = {name: registers.input(switch.name) for name, switch in switches.items()}
+    derivatives = model.derivatives(switches)
+    compiled: dict[str, Any] = {
+        "inputs": inputs,
+        "derivatives": _compile(derivatives, registers),
+    }
+    if jacobian:
+        compiled["jacobian"] = _compile(_jacobian(model, derivatives), registers)
+    if model.counted:
+        compiled["rates"] = _compile(_chance_rates(model, switches), registers)
+    return compiled
 
 
 def slope_name(row: str, column: str) -> str:

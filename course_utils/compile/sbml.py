@@ -17,6 +17,7 @@ import sympy
 
 from course_utils.compile import mathml
 from course_utils.compile.mathml import SBML, apply, identifier, number
+from course_utils.compile.program import browser_program
 from course_utils.compile.sbml_units import NONE, Powers, Units, amount, powers, times
 from course_utils.modelling import Action, Course, Model, ModelError, Process, State, schedule
 from course_utils.modelling.declarations import InFormulas
@@ -60,6 +61,39 @@ def sbml(
         If a formula holds a function that SBML does not have, or a treatment is not allowed.
     """
     return _Document(model, treatments, references or {}).text()
+
+
+def sbml_form(model: Model, references: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Write a model as SBML with all that a page needs to fill in values and treatments itself.
+
+    Parameters
+    ----------
+    model
+        The model, with its defaults.
+    references
+        DOI of each key of the bibliography, for the annotations.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: ``document``, the untreated model; ``ids``, how the document calls each
+        state and constant of the model; ``units``, the identifier of the unit of a
+        day and of all that a treatment changes; ``derivatives``, the equations as the browser's
+        program has them, by which a page knows that its model is this one.
+    """
+    form = _Document(model, (), references or {})
+    changed = [
+        *model.windows,
+        *(state for treatment in model.treatments.values() for state, _, _ in treatment.effects),
+    ]
+    # Before the document is written: it defines the units that were asked for.
+    units = {"day": form.units(_DAY), **{name: form.unit_of(name) for name in changed}}
+    return {
+        "document": form.text(),
+        "ids": {name: form.ids[name] for name in [*model.states, *model.constants]},
+        "units": units,
+        "derivatives": browser_program(model)["derivatives"],
+    }
 
 
 class _Document:

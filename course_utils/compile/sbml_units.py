@@ -48,7 +48,12 @@ _PINT_NAMES = {"millilitre": "mL"}
 def powers(unit: str) -> Powers:
     """Read a unit of a model, such as ``"1/(Mc day)"``."""
     items = parse_unit(unit).unit_items()
-    return {_PINT_NAMES.get(name, name): int(exponent) for name, exponent in items}
+    found: Powers = {}
+    for name, exponent in items:
+        # An area is the square of a length; the volumes stand for numbers of cells (see above).
+        base, power = ("mm", 2) if name == "mm2" else (_PINT_NAMES.get(name, name), 1)
+        found = times(found, {base: power * int(exponent)})
+    return found
 
 
 def times(first: Powers, second: Powers, sign: int = 1) -> Powers:

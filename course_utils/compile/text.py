@@ -8,7 +8,7 @@ from typing import Any
 import sympy
 from sympy.printing.latex import LatexPrinter
 
-from course_utils.modelling import Model
+from course_utils.modelling import Model, SpatialModel
 from course_utils.modelling.symbols import symbol
 
 # Code names of Greek letters that SymPy would not turn into the letter by itself.
@@ -76,13 +76,15 @@ def equations(model: Model) -> list[str]:
 
     The right-hand side keeps one term per process, in the order of the processes, so that a
     reader can point at each of them. An observable or a baseline that a rate uses keeps its name
-    there, and its formula follows below; in a baseline's, ``T(0)`` is the start value of T.
+    there, and its formula follows below; in a baseline's, ``T(0)`` is the start value of T. With
+    space, a state that wanders has a term for it, and below stands the mean of each tissue's sign.
 
     Examples
     --------
     The first of `surveillance` begins ``\frac{dE}{dt} &= s + ...``.
     """
     lines = []
+    coefficients = _coefficients(model)
     for state in model.states:
         terms = []
         for process in model.processes.values():
@@ -91,17 +93,39 @@ def equations(model: Model) -> list[str]:
                 negative = count.could_extract_minus_sign()
                 rate = model.expand(sympy.sympify(process.rate), observables=False)
                 terms.append(("-" if negative else "+", latex(model, abs(count) * rate)))
-        right = " ".join(f"{sign} {term}" for sign, term in terms) or "0"
         name = latex(model, symbol(state))
-        lines.append(rf"\frac{{d{name}}}{{dt}} &= {right.removeprefix('+ ')}")
+        if state in coefficients:
+            terms.insert(0, ("+", rf"\nabla \cdot \left(D_{{{name}}} \nabla {name}\right)"))
+        right = " ".join(f"{sign} {term}" for sign, term in terms) or "0"
+        sign = r"\partial " if isinstance(model, SpatialModel) else "d"
+        lines.append(rf"\frac{{{sign}{name}}}{{{sign}t}} &= {right.removeprefix('+ ')}")
+    for state, coefficient in coefficients.items():
+        lines.append(f"D_{{{latex(model, symbol(state))}}} &= {latex(model, coefficient)}")
     for name in _observables_in_rates(model):
         formula = model.expand(model.observables[name].expression, observables=False)
         lines.append(f"{latex(model, symbol(name))} &= {latex(model, formula)}")
     at_the_start = {symbol(name): _start_symbol(name) for name in model.states}
+    shares = {symbol(name): tissue.expression for name, tissue in model.tissues.items()}
     for name, baseline in model.baselines.items():
-        formula = latex(model, sympy.sympify(baseline.expression).xreplace(at_the_start))
-        lines.append(f"{latex(model, symbol(name))} &= {formula}")
+        expression = sympy.sympify(baseline.expression)
+        formula = latex(model, expression.xreplace({**at_the_start, **shares}))
+        sign = latex(model, symbol(name))
+        lines.append(rf"\langle {sign} \rangle" if name in model.tissues else sign)
+        lines[-1] += f" &= {formula}"
     return lines
+
+
+def _coefficients(model: Model) -> dict[str, Any]:
+    """Return the diffusion coefficient of each state that wanders, over all tissues."""
+    if not isinstance(model, SpatialModel):
+        return {}
+    return {
+        item.state: sum(
+            (model.expand(sympy.sympify(d)) * symbol(tissue) for tissue, d in item.within.items()),
+            sympy.Integer(0),
+        )
+        for item in model.diffusions.values()
+    }
 
 
 def _start_symbol(state: str) -> Any:
@@ -124,13 +148,13 @@ def process_rows(model: Model) -> list[ProcessRow]:
     rows = []
     for name, process in model.processes.items():
         changes = [
-            f"{model.states[state].label} {'−' if _negative(count) else '+'}{_size(model, count)}"
+            f"{model.states[state].label} {'−' if is_loss(count) else '+'}{_size(model, count)}"
             for state, count in process.changes.items()
         ]
         rows.append(
             ProcessRow(
                 name,
-                process.label or name.replace("_", " "),
+                process_label(name, process.label),
                 latex(model, process.rate),
                 ", ".join(changes),
             )
@@ -138,7 +162,13 @@ def process_rows(model: Model) -> list[ProcessRow]:
     return rows
 
 
-def _negative(count: Any) -> bool:
+def process_label(name: str, label: str) -> str:
+    """Return what a reader calls a process: its label, or else its name."""
+    return label or name.replace("_", " ")
+
+
+def is_loss(count: Any) -> bool:
+    """Say whether a process takes away, by how much an event of it changes a state."""
     return bool(sympy.sympify(count).could_extract_minus_sign())
 
 

@@ -98,7 +98,7 @@ def _numbers(text: pd.DataFrame, path: str | Path) -> pd.DataFrame:
 
     table = pd.DataFrame()
     for column, name in _COLUMNS.items():
-        numbers = pd.to_numeric(text[column], errors="coerce").astype(float)
+        numbers = np.array([_number(each) for each in text[column]])
         wrong = np.flatnonzero(~np.isfinite(numbers))
         if wrong.size:
             row = int(wrong[0])
@@ -109,3 +109,11 @@ def _numbers(text: pd.DataFrame, path: str | Path) -> pd.DataFrame:
         table[name] = numbers
     whole = table["ID"] == table["ID"].round()
     return table.astype({"ID": int}) if whole.all() else table
+
+
+def _number(text: str) -> float:
+    """Read a number to its last digit, which pandas' own way does not; NaN if it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")

@@ -9,10 +9,11 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils.explorer.chance_picture import chance_picture
 from course_utils.explorer.phase_picture import phase_picture
 from course_utils.explorer.spec import Spec
 from course_utils.explorer.trial_picture import trial_picture
-from course_utils.explorer.words import amount, courses_in_words, listed
+from course_utils.explorer.words import amount, courses_in_words, listed, windows_within
 from course_utils.modelling import Model, Observable, State
 from course_utils.modelling.units import in_words
 from course_utils.modelling.words import mid_sentence
@@ -61,6 +62,8 @@ def static_picture(model: Model, spec: Spec) -> Picture:
     view = spec["view"]
     if view["opens"] == "trial":
         return trial_picture(model, view)
+    if view["opens"] == "chance":
+        return chance_picture(model, view)
     on_a_map = view["opens"] == "phase"
     run = simulate(
         model.set(**view["values"]),
@@ -90,7 +93,9 @@ def _chart(run: Run, view: Spec) -> Picture:
                 ],
                 unit=in_words(unit),
                 log=view["log"],
-                windows=_windows(model, view) if ax is axes[0, 0] else (),
+                windows=windows_within(model, view["treatments"], view["days"])
+                if ax is axes[0, 0]
+                else (),
                 ax=ax,
             )
             for item, t, values in _measured(view, shown):
@@ -121,19 +126,6 @@ def _miss(run: Run, name: str, t: list[float], values: list[float]) -> float:
 def _drawable(values: Any, log: bool) -> Any:
     """Leave out, on an axis of factors, what lies too deep below the top to be drawn."""
     return np.where(values > values.max() * 1e-9, values, np.nan) if log else values
-
-
-def _windows(model: Model, view: Spec) -> list[tuple[str, float, float]]:
-    first, last = view["days"]
-    return [
-        (
-            model.treatments[course["name"]].label,
-            max(course["from"], first),
-            min(course["to"], last),
-        )
-        for course in view["treatments"]
-        if "from" in course and course["from"] < last and course["to"] > first
-    ]
 
 
 def _doses(view: Spec) -> list[float]:

@@ -9,12 +9,23 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from course_utils.compile import browser_program, effect_name
+from course_utils.compile.text import is_loss, process_label
 from course_utils.explorer.branches import branches_of
 from course_utils.explorer.predict import Prediction, described_prediction, reach
 from course_utils.explorer.trial import Trial, described_trial
-from course_utils.modelling import Course, Model, ModelError, Parameter, State, Treatment, schedule
+from course_utils.modelling import (
+    Course,
+    Model,
+    ModelError,
+    Parameter,
+    Process,
+    State,
+    Treatment,
+    schedule,
+)
 from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.units import in_words
+from course_utils.verification import knockouts
 
 FORMAT = 1
 POINTS = 401
@@ -22,12 +33,18 @@ POINTS = 401
 MOST_CONTROLS = 4
 # One axis on the left and one on the right.
 MOST_UNITS = 2
+# Of a view by chance, if it does not say how many.
+RUNS = 50
+# So many take a page long enough already, and show no more than fewer.
+MOST_RUNS = 400
+POINTS_BY_CHANCE = 201
 # A path on the map turns where a course in time bends, so it wants more points.
 POINTS_ON_A_MAP = 1201
 
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
-View = Literal["time", "phase", "trial"]
+View = Literal["time", "phase", "chance", "trial"]
+Chance = bool | Mapping[str, Any]
 Measurements = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
@@ -47,6 +64,9 @@ def build_spec(
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
+    story: bool = False,
+    breakable: bool = False,
+    chance: Chance = False,
     trial: Trial | None = None,
 ) -> Spec:
     """Describe a live figure completely.
@@ -78,8 +98,8 @@ def build_spec(
         The two states of a phase plane with their ranges, the one across first; no phase plane
         if None. An axis counts in factors where the state's slider does.
     view
-        Which view opens, ``"time"``, ``"phase"`` or ``"trial"``; the phase plane if None and there
-        is one.
+        Which view opens, ``"time"``, ``"phase"``, ``"chance"`` or ``"trial"``; the phase plane if
+        None and there is one.
     data
         What was measured, drawn as points: for a name in `show` its days and its values.
     branches
@@ -87,6 +107,13 @@ def build_spec(
     predict
         What the reader sketches before the model runs: a name in `show`, or a dict, see
         `course_utils.explorer.predict.Prediction`.
+    story
+        Whether the scenarios are told in their order, with buttons for the previous and the next.
+    breakable
+        Whether the reader may take processes out, and is told which claims fall.
+    chance
+        Whether there is a view of many runs by chance; or a dict with what is to be different
+        there: ``runs`` (how many, 50 if not given), ``show`` (one state in `show`) and ``days``.
     trial
         The virtual trial that a view of its own shows, see `course_utils.explorer.trial.Trial`.
 
@@ -98,12 +125,17 @@ def build_spec(
     Raises
     ------
     ModelError
-        If a name is unknown, a value lies outside its slider, a day makes no sense, a
-        measured value is not above zero, there is nothing to predict, or a trial cannot be run.
+        If a name is unknown, a value lies outside its slider, a day makes no sense, a measured
+        value is not above zero, there is nothing to predict, a story has not at least two
+        scenarios with a sentence each, chance is asked of a model that counts nothing, or a trial
+        cannot be run.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
     shown = _checked_show(model, show)
+    scenarios = [
+        _preset(model, label, preset, (first, last)) for label, preset in (presets or {}).items()
+    ]
     described: Spec = {
         "show": shown,
         "controls": _checked_controls(model, controls),
@@ -111,17 +143,16 @@ def build_spec(
         "points": POINTS if axes is None else POINTS_ON_A_MAP,
         "log": bool(log),
         "question": str(question),
-        "presets": [
-            _preset(model, label, preset, (first, last))
-            for label, preset in (presets or {}).items()
-        ],
+        "presets": scenarios,
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
         "phase": axes,
-        "opens": _checked_view(view, axes, trial=trial is not None),
+        "opens": _checked_view(view, axes, by_chance=bool(chance), trial=trial is not None),
     }
     if branches:
         described["branches"] = branches_of(model.set(**described["values"]), branches)
+    if chance:
+        described["chance"] = _checked_chance(model, chance, shown, (first, last))
     if data:
         described["data"] = _checked_data(data, shown, (first, last))
     if predict is not None:
@@ -129,9 +160,11 @@ def build_spec(
     if trial is not None:
         typical = model.set(**described["values"])
         described["trial"] = described_trial(typical, trial, (first, last), checked_courses)
+    if story:
+        described["story"] = _checked_story(scenarios)
     return {
         "format": FORMAT,
-        "model": _model_spec(model, jacobian=axes is not None),
+        "model": _model_spec(model, jacobian=axes is not None, breakable=breakable),
         "view": described,
     }
 
@@ -322,16 +355,77 @@ def _checked_phase(model: Model, phase: Mapping[str, tuple[float, float]]) -> li
     return axes
 
 
-def _checked_view(view: str | None, axes: list[Spec] | None, *, trial: bool) -> str:
+def _checked_chance(
+    model: Model, chance: Chance, shown: list[str], days: tuple[float, float]
+) -> Spec:
+    """Return how the view by chance runs, or say why there can be none."""
+    if not model.counted:
+        raise ModelError(
+            f"chance asks for runs by chance, but the model {model.name!r} counts nothing: its "
+            "states are means or levels, or hold too many cells."
+        )
+    # What is no mapping is refused just below.
+    asked: Mapping[str, Any] = {} if chance is True else chance  # type: ignore[assignment]
+    valid = ["runs", "show", "days"]
+    if not isinstance(asked, Mapping):
+        raise ModelError(
+            f"chance must be True, or a dict such as {{'runs': 100}}, but {chance!r} was given."
+        )
+    for name in asked:
+        if name not in valid:
+            raise unknown_name("option", str(name), valid, owner="The view by chance")
+    runs = asked.get("runs", RUNS)
+    if isinstance(runs, bool) or not isinstance(runs, int) or not 2 <= runs <= MOST_RUNS:
+        raise ModelError(
+            f"chance asks for {runs!r} runs, but their number must be whole, from 2 to {MOST_RUNS}."
+        )
+    states = [name for name in shown if name in model.states]
+    if not states:
+        raise ModelError(
+            "chance needs a state to draw, but show lists none of: " + ", ".join(model.states) + "."
+        )
+    name = str(asked.get("show", next((n for n in states if n in model.counted), states[0])))
+    if name not in states:
+        raise unknown_name("state", name, states, owner="The chart of the view by chance")
+    return {
+        "runs": runs,
+        "show": name,
+        "days": list(_checked_days(asked["days"]) if "days" in asked else days),
+        "points": POINTS_BY_CHANCE,
+    }
+
+
+def _checked_view(
+    view: str | None, axes: list[Spec] | None, *, by_chance: bool, trial: bool
+) -> str:
     if view is None:
         return "time" if axes is None else "phase"
     if view not in get_args(View):
-        raise ModelError(f"view must be 'time', 'phase' or 'trial', but {view!r} was given.")
+        raise ModelError(
+            f"view must be 'time', 'phase', 'chance' or 'trial', but {view!r} was given."
+        )
+    if view == "chance" and not by_chance:
+        raise ModelError("view='chance' needs runs by chance: ask for them with chance=True.")
     if view == "phase" and axes is None:
         raise ModelError("view='phase' needs a phase plane: say in phase which states and ranges.")
     if view == "trial" and not trial:
         raise ModelError("view='trial' needs a trial: say in trial which arms and patients.")
     return view
+
+
+def _checked_story(presets: list[Spec]) -> bool:
+    if len(presets) < 2:
+        raise ModelError(
+            f"story=True tells the scenarios in presets one after another, but presets has "
+            f"{len(presets)}; give at least 2."
+        )
+    for preset in presets:
+        if not preset["look"]:
+            raise ModelError(
+                f"story=True needs a sentence for each scenario; give {preset['label']!r} a "
+                "look='what to look at'."
+            )
+    return True
 
 
 def _refuse_unknown_or_twice(
@@ -370,11 +464,15 @@ def _preset(
     }
 
 
-def _model_spec(model: Model, *, jacobian: bool) -> Spec:
+def _model_spec(model: Model, *, jacobian: bool, breakable: bool) -> Spec:
     values = model.values
-    return {
+    _, removed = model.structure
+    described: Spec = {
         "name": model.name,
         "title": model.title,
+        # How it differs from the library's, for whoever writes it down in Python again.
+        **({"removed": list(removed)} if removed else {}),
+        **({"set": dict(model.overrides)} if model.overrides else {}),
         "states": [
             {
                 **_adjustable(state),
@@ -403,7 +501,36 @@ def _model_spec(model: Model, *, jacobian: bool) -> Spec:
             {"name": item.name, "label": item.label, "words": item.words}
             for item in model.outcomes.values()
         ],
-        "program": browser_program(model, jacobian=jacobian),
+        "program": browser_program(model, jacobian=jacobian, switches=breakable),
+    }
+    if breakable:
+        described["processes"] = [
+            {
+                "name": name,
+                "label": process_label(name, process.label),
+                "makes": _touched(process, gains=True),
+                "removes": _touched(process, gains=False),
+            }
+            for name, process in model.processes.items()
+        ]
+        described |= _claims(model)
+    return described
+
+
+def _touched(process: Process, *, gains: bool) -> list[str]:
+    return [state for state, count in process.changes.items() if is_loss(count) != gains]
+
+
+def _claims(model: Model) -> Spec:
+    """Return the model's claims and what is known of them without each process."""
+    fallen = knockouts(model)
+    if fallen is None:
+        return {}
+    return {
+        "claims": [
+            {"number": claim.number, "sentence": claim.sentence} for claim in model.claims.values()
+        ],
+        "knockouts": {name: dict(claims) for name, claims in fallen.items()},
     }
 
 

@@ -13,6 +13,7 @@ import traitlets
 from course_utils.explorer.fallback import figure_html
 from course_utils.explorer.predict import Prediction
 from course_utils.explorer.spec import (
+    Chance,
     Courses,
     Measurements,
     View,
@@ -114,6 +115,9 @@ def explore(
     data: Measurements | None = None,
     branches: Mapping[str, str] | None = None,
     predict: str | Prediction | None = None,
+    story: bool = False,
+    breakable: bool = False,
+    chance: Chance = False,
     trial: Trial | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
@@ -147,12 +151,12 @@ def explore(
         ``{"E": (0, 3.5), "T": (0.5, 500)}``; no phase plane if None. An axis counts in factors
         where the state's slider does.
     view
-        Which view opens, ``"time"``, ``"phase"`` or ``"trial"``; the phase plane if None and there
-        is one.
+        Which view opens, ``"time"``, ``"phase"``, ``"chance"`` or ``"trial"``; the phase plane if
+        None and there is one.
     data
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
-        logarithms, as in `course_utils.fit`.
+        logarithms, as in `course_utils.fit`; and it looks for the best fit, if asked.
     branches
         A slider and the state to draw below it, such as ``{"s": "T"}``: the lines on which the
         state can rest while no treatment is on, solid where a small push fades. Python follows
@@ -164,6 +168,16 @@ def explore(
         ``{"sketch": "T", "answers": ["dormant", "escaped"], "explanation": "Why."}``. Its other
         keys are in `course_utils.explorer.predict.Prediction`. The figure asks first, compares
         shape, timing and end with the sketch afterwards, and can always be used without a guess.
+    story
+        Whether the scenarios are told in their order, with buttons for the previous and the next
+        and where the reader stands ("2 of 4"); each needs its `look`.
+    breakable
+        Whether the reader may take processes out of the model, one or several, and is told which
+        of its claims fall without each.
+    chance
+        Whether there is a view of many runs by chance, of a model that counts a state. A dict
+        says what is to be different there: ``runs`` (how many, 50 if not given), ``show`` (one
+        state in `show`) and ``days``, such as ``{"runs": 100, "days": (0, 20)}``.
     trial
         A virtual trial, for a view of its own: survival curves of patients who differ, each of
         them in every arm, such as ``{"arms": {"alone": [course], "both": [course, other]},
@@ -181,7 +195,9 @@ def explore(
     ModelError
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
         measured value is not above zero, a phase plane is asked for and the model has not two
-        states, what is to be predicted is not in the figure, or a trial cannot be run.
+        states, what is to be predicted is not in the figure, a story has not at least two
+        scenarios with a sentence each, chance is asked of a model that counts nothing, or a trial
+        cannot be run.
     """
     spec = build_spec(
         model,
@@ -198,6 +214,9 @@ def explore(
         data=data,
         branches=branches,
         predict=predict,
+        story=story,
+        breakable=breakable,
+        chance=chance,
         trial=trial,
     )
     return Explorer(model, spec)

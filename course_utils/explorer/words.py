@@ -19,6 +19,25 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def windows_within(
+    model: Model, courses: Iterable[Mapping[str, Any]], days: Sequence[float]
+) -> list[tuple[str, float, float]]:
+    """Return the windows of treatment, as far as they lie within the days of a picture.
+
+    Each is (label, first day, last day).
+    """
+    first, last = days
+    return [
+        (
+            model.treatments[course["name"]].label,
+            max(course["from"], first),
+            min(course["to"], last),
+        )
+        for course in courses
+        if "from" in course and course["from"] < last and course["to"] > first
+    ]
+
+
 def courses_in_words(model: Model, courses: Iterable[Mapping[str, Any]]) -> list[str]:
     """Say in a sentence each when which treatment is given."""
     sentences = []

@@ -113,6 +113,9 @@ def _check_references(model: Model, title: str) -> None:
                     f"which is not a state; the states are: {', '.join(model.states)}."
                 )
     known = set(model.parameters)
+    for name, tissue in model.tissues.items():
+        _require_known(tissue.expression, known, f"The share of the tissue {name!r} of {title}")
+        known.add(name)
     for name, declared in model.states.items():
         _require_known(declared.start, known, f"The start value of {name!r} of {title}")
         known.add(name)
@@ -135,10 +138,9 @@ def _check_references(model: Model, title: str) -> None:
                     f"{strange[0]!r}, which is not a parameter; the parameters are: "
                     f"{', '.join(model.parameters)}."
                 )
-    removable = {*model.processes, *model.treatments}
     for claim in model.claims.values():
         names = tuple(_name(item) for item in claim.rests_on)
-        unknown = [name for name in names if name not in removable]
+        unknown = [name for name in names if name not in model.removable]
         if unknown:
             raise ModelError(
                 f"The claim {claim.number} of {title} rests on {unknown[0]!r}, "
@@ -229,22 +231,13 @@ def _check_removals(model: Model, title: str) -> None:
 
 def _check_rates_stay_positive(model: Model, title: str) -> None:
     names = [*model.states, *model.parameters, *model.windows, *model.baselines]
-    rng = np.random.default_rng(0)
-    points = {
-        name: _sample(rng, *_box(model, name)) for name in names if name not in model.baselines
-    }
-    points |= _baselines(model, points, rng)
-    arguments = [symbol(name) for name in names]
+    points = _points(model)
     rates = [model.expand(sympy.sympify(process.rate)) for process in model.processes.values()]
     for rate in rates:
         strange = [s.name for s in rate.free_symbols if s.name not in names]
         if strange:
             raise ModelError(f"A rate of {title} uses {strange[0]!r}, which it does not declare.")
-    function = sympy.lambdify(arguments, rates, modules="numpy", cse=True)
-    with np.errstate(all="ignore"):
-        values = function(*[points[name] for name in names])
-    for process, value in zip(model.processes.values(), values, strict=True):
-        array = np.broadcast_to(np.asarray(value, dtype=float), (_SAMPLES,))
+    for process, array in zip(model.processes.values(), _at(points, rates), strict=True):
         bad = np.flatnonzero(~(array >= 0))
         if bad.size:
             at = int(bad[0])
@@ -254,6 +247,29 @@ def _check_rates_stay_positive(model: Model, title: str) -> None:
                 f"The rate of {process.name!r} of {title} can be negative or undefined, for "
                 f"example at {example}; split it into a process that makes and one that removes."
             )
+
+
+def sampled(model: Model, formulas: list[Any]) -> list[Samples]:
+    """Work formulas out all over the slider box, in its corners and inside."""
+    return _at(_points(model), formulas)
+
+
+def _points(model: Model) -> dict[str, Samples]:
+    names = [*model.states, *model.parameters, *model.windows, *model.baselines]
+    rng = np.random.default_rng(0)
+    points = {
+        name: _sample(rng, *_box(model, name))
+        for name in names
+        if name in model.tissues or name not in model.baselines
+    }
+    return points | _baselines(model, points, rng)
+
+
+def _at(points: dict[str, Samples], formulas: list[Any]) -> list[Samples]:
+    function = sympy.lambdify(list(map(symbol, points)), formulas, modules="numpy", cse=True)
+    with np.errstate(all="ignore"):
+        values = function(*points.values())
+    return [np.broadcast_to(np.asarray(value, dtype=float), (_SAMPLES,)) for value in values]
 
 
 def _sample(rng: np.random.Generator, low: float, high: float) -> Samples:
@@ -269,7 +285,7 @@ def _baselines(
     """Work the baselines out at the sampled parameters, with start values of their own."""
     if not model.baselines:
         return {}
-    known = {name: points[name] for name in model.parameters}
+    known = {name: points[name] for name in [*model.parameters, *model.tissues]}
 
     def worked_out(formula: Any) -> Samples:
         function = sympy.lambdify(list(map(symbol, known)), formula, modules="numpy")
@@ -279,12 +295,13 @@ def _baselines(
     for name, state in model.states.items():
         known[name] = _sample(rng, *state.range) if state.range else worked_out(state.start)
     for name, baseline in model.baselines.items():
-        known[name] = worked_out(baseline.expression)
+        if name not in model.tissues:
+            known[name] = worked_out(baseline.expression)
     return {name: known[name] for name in model.baselines}
 
 
 def _box(model: Model, name: str) -> tuple[float, float]:
-    if name in model.windows:
+    if name in model.windows or name in model.tissues:
         return 0.0, 1.0
     if name in model.parameters:
         parameter = model.parameters[name]

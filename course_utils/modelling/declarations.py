@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+import sympy
+
 from course_utils.modelling.errors import ModelError, nonnegative_number
 from course_utils.modelling.treatments import Course, Op, finite_day, window
 
@@ -234,6 +236,99 @@ class Baseline(InFormulas):
         self, label: str, expression: Any, *, unit: str = "", latex: str | None = None
     ) -> None:
         self._keep(label=label, expression=expression, unit=unit, latex=latex)
+
+
+class Tissue(Baseline):
+    """A part of a spatial model's square, in which things move and happen in a way of its own.
+
+    In formulas its name is 1 inside and 0 outside. Where a model runs without space, it is the
+    share of the square that the tissue covers.
+
+    Parameters
+    ----------
+    label
+        What a reader calls it.
+    disc
+        Radius of a disc in the middle of the square: a parameter, in mm.
+    outside
+        Instead of `disc`: the tissue around which this one lies; it then is all the rest.
+    side
+        Side of the square: a parameter, in mm. Not needed with `outside`.
+    """
+
+    kind = "tissue"
+    disc: str | None
+    outside: str | None
+    side: str | None
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        disc: Any = None,
+        side: Any = None,
+        outside: Any = None,
+        latex: str | None = None,
+    ) -> None:
+        if (outside is None) == (disc is None) or (disc is None) != (side is None):
+            raise ModelError(
+                f"The tissue {label!r} needs either disc= and side= (the parameters that are its "
+                "radius and the side of the square), or outside= (a tissue)."
+            )
+        share = 1 - outside if disc is None else sympy.pi * disc**2 / side**2
+        super().__init__(label, share, unit="1", latex=latex)
+        self._keep(
+            disc=None if disc is None else str(disc),
+            side=None if side is None else str(side),
+            outside=None if outside is None else str(outside),
+        )
+
+
+class Diffusion(Declaration):
+    """How fast a state wanders about in each tissue of a spatial model.
+
+    Parameters
+    ----------
+    state
+        What wanders.
+    within
+        From every tissue to the diffusion coefficient there, in mm2/day: a formula of parameters
+        and windows.
+    label
+        What a reader calls it; without one, its name.
+    """
+
+    kind = "diffusion"
+    state: str
+    within: Mapping[str, Any]
+    label: str
+
+    def __init__(self, state: Any, within: Mapping[Any, Any], *, label: str = "") -> None:
+        self._keep(
+            state=str(state),
+            within={str(tissue): value for tissue, value in within.items()},
+            label=label,
+        )
+
+
+class Resident(Declaration):
+    """A state that is found in one tissue of a spatial model only, where it stays.
+
+    Parameters
+    ----------
+    state
+        What stays. Where the model runs without space, it is the state's mean in that tissue.
+    of
+        The tissue.
+    """
+
+    kind = "resident"
+    label = ""
+    state: str
+    tissue: str
+
+    def __init__(self, state: Any, *, of: Any) -> None:
+        self._keep(state=str(state), tissue=str(of))
 
 
 class Process(Declaration):

@@ -21,6 +21,7 @@ from course_utils.modelling.declarations import (
     Process,
     Standing,
     State,
+    Tissue,
     Treatment,
 )
 from course_utils.modelling.errors import ModelError, nonnegative_number, unknown_name
@@ -102,10 +103,14 @@ class Model(metaclass=_ModelMeta):
         object.__setattr__(self, "_values", MappingProxyType({}))
         object.__setattr__(self, "_removed", ())
         if "_checked" not in type(self).__dict__:
-            check_model(self)
+            self._check()
             type(self)._checked = True  # type: ignore[attr-defined]  # once a class is enough
         if values:
             object.__setattr__(self, "_values", self._checked_values(values))
+
+    def _check(self) -> None:
+        """Refuse a definition that is incomplete or inconsistent."""
+        check_model(self)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse changes in place."""
@@ -175,6 +180,11 @@ class Model(metaclass=_ModelMeta):
         return self._of(Baseline)
 
     @property
+    def tissues(self) -> Mapping[str, Tissue]:
+        """Tissues by name; only a spatial model has any. They are among the baselines too."""
+        return self._of(Tissue)
+
+    @property
     def processes(self) -> Mapping[str, Process]:
         """Processes by name, without those removed."""
         return self._of(Process)
@@ -221,6 +231,11 @@ class Model(metaclass=_ModelMeta):
         )
 
     @property
+    def removable(self) -> list[str]:
+        """Names of what `without` can take out."""
+        return [*self.processes, *self.treatments]
+
+    @property
     def jumps(self) -> Mapping[str, float]:
         """Processes that change a counted state, with what a single one is in its unit.
 
@@ -251,6 +266,11 @@ class Model(metaclass=_ModelMeta):
             for name, parameter in self.parameters.items()
         }
         # One after another, because a start value may follow from those before it.
+        for name, tissue in self.tissues.items():
+            _require_room(tissue, values)
+            values[name] = nonnegative_number(
+                _number(tissue.expression, values), f"The share of the tissue {name!r}"
+            )
         for name, state in self.states.items():
             values[name] = (
                 self._values[name]
@@ -260,6 +280,8 @@ class Model(metaclass=_ModelMeta):
                 )
             )
         for name, baseline in self.baselines.items():
+            if name in self.tissues:
+                continue
             values[name] = nonnegative_number(
                 _number(baseline.expression, values), f"The baseline {name!r}"
             )
@@ -292,11 +314,10 @@ class Model(metaclass=_ModelMeta):
 
     def without(self, *names: str) -> Self:
         """Return the model with some processes or treatments taken out: what if it were not so?"""
-        removable = [*self.processes, *self.treatments]
         for name in names:
-            if name not in removable:
+            if name not in self.removable:
                 raise unknown_name(
-                    "process or treatment", name, removable, owner=f"The model {self.name!r}"
+                    "process or treatment", name, self.removable, owner=f"The model {self.name!r}"
                 )
         return _rebuild(type(self), dict(self._values), tuple(sorted({*self._removed, *names})))
 
@@ -323,11 +344,17 @@ class Model(metaclass=_ModelMeta):
 
     # Formulas
 
-    def derivatives(self) -> dict[str, Any]:
-        """Rate of change of every state as a SymPy expression, summed over the processes."""
+    def derivatives(self, factors: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+        """Rate of change of every state as a SymPy expression, summed over the processes.
+
+        Parameters
+        ----------
+        factors
+            By what the rate of a process is multiplied, by the name of the process.
+        """
         terms: dict[str, Any] = dict.fromkeys(self.states, 0)
-        for process in self.processes.values():
-            rate = self.expand(process.rate)
+        for name, process in self.processes.items():
+            rate = self.expand(process.rate) * factors.get(name, 1)
             for state, count in process.changes.items():
                 terms[state] = terms[state] + count * rate
         return terms
@@ -357,6 +384,17 @@ def _rebuild(cls: type[_M], values: Mapping[str, float], removed: Iterable[str] 
     object.__setattr__(model, "_values", MappingProxyType(dict(values)))
     object.__setattr__(model, "_removed", tuple(removed))
     return model
+
+
+def _require_room(tissue: Tissue, values: Mapping[str, float]) -> None:
+    if tissue.disc is None or tissue.side is None:
+        return
+    radius, side = values[tissue.disc], values[tissue.side]
+    if 2 * radius > side:
+        raise ModelError(
+            f"The tissue {tissue.name!r} with a radius of {radius:g} mm does not fit into "
+            f"a square with a side of {side:g} mm."
+        )
 
 
 def _number(expression: Any, values: Mapping[str, float]) -> float:

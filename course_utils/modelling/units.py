@@ -34,6 +34,7 @@ year = 365.25 day
 metre = [length] = m
 mm = 1e-3 metre
 cm = 1e-2 metre
+mm2 = mm ** 2
 mm3 = mm ** 3
 cm3 = cm ** 3
 millilitre = cm ** 3 = mL
@@ -56,6 +57,7 @@ _WORDS = {
     "cell": "cells",
     "Mpfu": "million virions",
     "pfu": "virions",
+    "mm2": "mm²",
     "mm3": "mm³",
     "cm3": "cm³",
     "day": "day",
@@ -87,7 +89,7 @@ def parse_unit(unit: str) -> Any:
     except Exception as error:  # pint raises many kinds, down to tokenizer errors
         known = (
             "Mc (million cells), hkc (hundred thousand cells), kc, cell, Mpfu, pfu, "
-            "day, hour, year, mm3, cm3, mL, mg, pg, dose, 1"
+            "day, hour, year, mm, mm2, mm3, cm3, mL, mg, pg, dose, 1"
         )
         raise ModelError(f"The unit {unit!r} is not known. Units may use: {known}.") from error
 

@@ -18,6 +18,7 @@ from course_utils.models.gompertz import gompertz
 from course_utils.models.hotcold import hotcold
 from course_utils.models.il1 import il1
 from course_utils.models.il6 import il6
+from course_utils.models.infiltration import infiltration
 from course_utils.models.logistic import logistic
 from course_utils.models.ov_cart import ov_cart
 from course_utils.models.populations import POPULATIONS
@@ -40,6 +41,7 @@ MODELS: Mapping[str, Model] = MappingProxyType(
             hotcold,
             il1,
             il6,
+            infiltration,
             logistic,
             ov_cart,
             progestin,
@@ -63,6 +65,7 @@ __all__ = [
     "hotcold",
     "il1",
     "il6",
+    "infiltration",
     "logistic",
     "ov_cart",
     "progestin",

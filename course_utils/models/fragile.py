@@ -33,6 +33,7 @@ FRAGILE: Mapping[str, Mapping[Change, str]] = MappingProxyType(
             ("C3.4", "a", 0.1): "The pair loses its grip on faster tumours, as in C3.3.",
             ("C3.3", "k", -0.1): "Each T cell kills less, and the pair needs every one of them.",
         },
+        "infiltration": {},
         "treg_rankl": {
             **{
                 (number, "b", -0.1): _BALANCE

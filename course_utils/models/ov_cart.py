@@ -269,7 +269,7 @@ class OvCart(Model):
     shrunken = Outcome(
         "shrunken",
         when=highest(U) > 2 * (U + I),
-        words="The tumour is down to {U} uninfected and {I} infected cells, "
+        words="The tumour is down to {U} uninfected and {I} infected: "
         "less than half of what it was.",
     )
     fizzled = Outcome(

@@ -4,6 +4,13 @@ from course_utils.plots.bars import swings, tornado
 from course_utils.plots.curves import Series, branch_diagram, phase_plane, time_course
 from course_utils.plots.diagrams import Box, Flow, process_diagram
 from course_utils.plots.fans import fan_chart
+from course_utils.plots.fields import (
+    field_map,
+    radial_profile,
+    section_map,
+    settle,
+    write_animation,
+)
 from course_utils.plots.patients import spider, swimmer, waterfall
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
 from course_utils.plots.survival import ARMS, Steps, round_times, survival_curves
@@ -20,9 +27,13 @@ __all__ = [
     "branch_diagram",
     "course_style",
     "fan_chart",
+    "field_map",
     "phase_plane",
     "process_diagram",
+    "radial_profile",
     "round_times",
+    "section_map",
+    "settle",
     "show",
     "spider",
     "survival_curves",
@@ -32,4 +43,5 @@ __all__ = [
     "tornado",
     "use_course_style",
     "waterfall",
+    "write_animation",
 ]

@@ -19,9 +19,11 @@ from course_utils.simulate.deterministic import simulate
 from course_utils.simulate.ensemble import Ensemble, ensemble
 from course_utils.simulate.lineages import lineages
 from course_utils.simulate.run import Run
+from course_utils.simulate.space import AgentRun, SpatialRun, simulate_agents, simulate_space
 from course_utils.simulate.stochastic import StochasticRun, simulate_stochastic
 
 __all__ = [
+    "AgentRun",
     "Arm",
     "BestChange",
     "Burden",
@@ -33,12 +35,15 @@ __all__ = [
     "Progression",
     "Run",
     "Runs",
+    "SpatialRun",
     "StochasticRun",
     "Uniform",
     "ensemble",
     "follow_patients",
     "lineages",
     "simulate",
+    "simulate_agents",
+    "simulate_space",
     "simulate_stochastic",
     "virtual_cohort",
     "virtual_trial",

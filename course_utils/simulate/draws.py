@@ -37,7 +37,7 @@ def uniform(seed: int) -> Callable[[], float]:
 
     Each is the middle of one of 2**32 equal pieces.
     """
-    return unit(*_state(seed))
+    return unit(*words(seed))
 
 
 def seeds_of_runs(seed: int, runs: int) -> list[int]:
@@ -71,7 +71,8 @@ def unit(a: int, b: int, c: int, d: int) -> Callable[[], float]:
     return draw
 
 
-def _state(seed: int) -> tuple[int, int, int, int]:
+def words(seed: int) -> tuple[int, int, int, int]:
+    """Return the four words of 32 bits with which xoshiro128** begins."""
     numbers = _splitmix64(seed)
     first, second = next(numbers), next(numbers)
     return first & _32, first >> 32, second & _32, second >> 32

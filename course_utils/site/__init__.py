@@ -9,14 +9,19 @@ from course_utils.site import (
     assets,
     bibliography,
     citations,
+    course_map,
+    embed,
     figures,
+    findings,
     front_door,
+    lectures,
     mathml,
     model_pages,
     notebooks,
     policy,
     quizzes,
     tables,
+    terms,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +38,13 @@ _PARTS = (
     model_pages,
     front_door,
     notebooks,
+    course_map,
+    terms,
     tables,
     accessibility,
+    lectures,
+    embed,
+    findings,
 )
 
 

@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from course_utils.atlas import glyph_css
 from course_utils.plots.style import Actor, actors
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _copy(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static" / FOLDER
     with as_file(files("course_utils.site") / "assets") as source:
         shutil.copytree(source, target, dirs_exist_ok=True)
-    (target / "actors.css").write_text(actor_css(), encoding="utf-8")
+    (target / "actors.css").write_text(actor_css() + glyph_css(), encoding="utf-8")
     for script in (files("course_utils.explorer") / "static").iterdir():
         # The parts lie beside the script that fetches them; the widget is for notebooks.
         if script.name != "explorer.widget.js":

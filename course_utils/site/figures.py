@@ -10,8 +10,13 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from course_utils.explorer import build_spec, figure_html
-from course_utils.modelling import ModelError
+from course_utils.explorer import (
+    build_space_spec,
+    build_spec,
+    figure_html,
+    space_figure_html,
+)
+from course_utils.modelling import Model, ModelError, SpatialModel
 from course_utils.modelling.errors import unknown_name
 from course_utils.models import MODELS, POPULATIONS
 from course_utils.simulate import Arm, Death, Progression
@@ -35,6 +40,7 @@ class ExplorerDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
+    breakable = False
     option_spec: ClassVar[Any] = {
         "show": directives.unchanged_required,
         "controls": directives.unchanged_required,
@@ -46,6 +52,9 @@ class ExplorerDirective(SphinxDirective):
         "view": directives.unchanged_required,
         "branches": directives.unchanged_required,
         "predict": directives.unchanged_required,
+        "story": directives.flag,
+        "breakable": directives.flag,
+        "chance": directives.unchanged,
         "trial": directives.unchanged_required,
     }
 
@@ -58,10 +67,7 @@ class ExplorerDirective(SphinxDirective):
         return [nodes.raw("", markup, format="html")]
 
     def _markup(self) -> str:
-        name = self.arguments[0]
-        if name not in MODELS:
-            raise unknown_name("model", name, list(MODELS), owner="The course")
-        model, options = MODELS[name], self.options
+        model, options = _model(self.arguments[0]), self.options
         spec = build_spec(
             model,
             show=_names(options.get("show")),
@@ -74,15 +80,44 @@ class ExplorerDirective(SphinxDirective):
             view=options.get("view"),
             branches=_branches(options.get("branches")),
             predict=_prediction(options.get("predict")),
+            breakable=self.breakable or "breakable" in options,
+            chance=_chance(options.get("chance")),
             trial=_trial(options.get("trial")),
             presets=_presets("\n".join(self.content)),
+            story="story" in options,
         )
         return figure_html(model, spec)
 
 
+class SpaceExplorerDirective(SphinxDirective):
+    """Put a live figure of a model in space on a page.
+
+    The argument is the model's name; the options are those of `course_utils.explore_space`.
+    """
+
+    required_arguments = 1
+    option_spec: ClassVar[Any] = {
+        "days": directives.nonnegative_int,
+        "preset": directives.unchanged_required,
+        "question": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure, or a located error that says what to write instead."""
+        try:
+            model = _model(self.arguments[0])
+            # The function itself refuses a model without space, in words.
+            spec = build_space_spec(model, **self.options)  # type: ignore[arg-type]
+        except ModelError as error:
+            raise self.error(f"This live figure cannot be drawn: {error}") from error
+        assert isinstance(model, SpatialModel)  # else it was refused
+        return [nodes.raw("", space_figure_html(model, spec), format="html")]
+
+
 def setup(app: Sphinx) -> None:
-    """Register the directive, and give the script to the pages that hold a live figure."""
+    """Register the directives, and give the script to the pages that hold a live figure."""
     app.add_directive("explorer", ExplorerDirective)
+    app.add_directive("space-explorer", SpaceExplorerDirective)
     app.connect("html-page-context", _add_script)
 
 
@@ -92,6 +127,12 @@ def _add_script(
     # The finished text is looked at, so figures count that a notebook's cell has written.
     if _FIGURE.search(context.get("body", "")):
         app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def _model(name: str) -> Model:
+    if name not in MODELS:
+        raise unknown_name("model", name, list(MODELS), owner="The course")
+    return MODELS[name]
 
 
 def _names(text: str | None) -> list[str] | None:
@@ -135,6 +176,17 @@ def _branches(text: str | None) -> dict[str, str] | None:
             f"branches must be a slider and the state to draw, such as s T, but {text!r} was given."
         ) from None
     return {slider: state}
+
+
+def _chance(text: str | None) -> bool | dict[str, int]:
+    if not text:
+        return text is not None
+    try:
+        return {"runs": int(text)}
+    except ValueError:
+        raise ValueError(
+            f"chance must be how many runs there are, such as 100, but {text!r} was given."
+        ) from None
 
 
 def _values(text: str) -> dict[str, float]:

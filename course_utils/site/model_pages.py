@@ -6,6 +6,7 @@ rest is written here while the book is built, so that no page can drift from its
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from functools import cache
@@ -15,16 +16,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from course_utils.compile import diagram, latex, sbml
-from course_utils.modelling import Model
+from course_utils.compile import diagram, latex, sbml, sbml_form
+from course_utils.modelling import Model, SpatialModel
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.models import MODELS
 from course_utils.models.fragile import FRAGILE
+from course_utils.simulate import simulate_space
 from course_utils.site.assets import FOLDER
 from course_utils.site.bibliography import dois, short_names
 from course_utils.site.figures import ExplorerDirective
-from course_utils.teaching import draw_model, equations, process_table
+from course_utils.teaching import draw_model, draw_patterns, equations, process_table
 from course_utils.teaching.tables import EVIDENCE, table, three_digits
 from course_utils.verification import BROWSER, BY_CHANCE, SBML, TARGETS
 
@@ -58,6 +60,13 @@ _RELATIVE = (
 )
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_IN_SPACE = (
+    "The sign $\\mathbf{1}$ of a tissue is 1 within it and 0 outside, and $\\nabla$ says what "
+    "crosses from place to place. "
+    "Where the model runs without space, as in the figure above, everything is stirred all the "
+    "time: the term with $\\nabla$ falls away, and each sign is its mean over the square, "
+    "$\\langle\\mathbf{1}\\rangle$."
+)
 _ORIGINS = {
     "published": "published",
     "closed form": "exact",
@@ -67,6 +76,9 @@ _ORIGINS = {
 
 class ModelReference(ExplorerDirective):
     """Write the reference of a model; argument, options and body are those of its live figure."""
+
+    # Whoever looks a model up wants to know what each of its processes is for.
+    breakable = True
 
     def run(self) -> list[nodes.Node]:
         """Return the page's content, or a located error that says what to write instead."""
@@ -151,7 +163,10 @@ class _Page:
         )
         happens = [_as_it_is(shown), self._key(), process_table(model).markdown]
         yield "What can happen", "\n\n".join(filter(None, happens))
-        yield "Equations", equations(model).markdown
+        if isinstance(model, SpatialModel):
+            yield "Where it happens", self._in_space()
+        note = f"\n\n{_IN_SPACE}" if isinstance(model, SpatialModel) else ""
+        yield "Equations", f"{equations(model).markdown}{note}"
         yield "States, and how one would measure them", self._states()
         yield "Parameters", self._parameters()
         if model.treatments:
@@ -177,6 +192,19 @@ class _Page:
         if any(arrow.treated_by for arrow in arrows):
             key.append("A treatment acts on what has an asterisk.")
         return f"[{' '.join(key)}]{{.caption}}" if key else ""
+
+    def _in_space(self) -> str:
+        assert isinstance(self.model, SpatialModel)
+        runs = [simulate_space(self.model.preset(name), days=60) for name in self.model.presets]
+        picture = draw_patterns(*runs)._repr_mimebundle_()["text/html"]
+        return (
+            "In a square of tissue, the same processes go on at every place, and cells wander "
+            "from place to place.\n"
+            f"`simulate_space({self.model.name})` runs it so, `simulate_agents` cell by cell, and "
+            f"`explore_space` both, live.\n\n{_as_it_is(picture)}\n\n"
+            f":::{{space-explorer}} {self.model.name}\n"
+            ":question: What reaches the tumour, and what does it leave?\n:::"
+        )
 
     def _source(self, source: str) -> str:
         """Lead to the entry of the references page."""
@@ -377,6 +405,15 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _write_sbml)
 
 
+def sbml_script(model: Model, references: Mapping[str, str] | None = None) -> str:
+    """Write what a live figure fills in when its reader downloads the model as SBML.
+
+    A script, because a page that was opened from a disk can read no other file.
+    """
+    form = json.dumps(sbml_form(model, references), ensure_ascii=False, separators=(",", ":"))
+    return f"(globalThis.coldToWarm.sbml ??= {{}}).{model.name} = {form};\n"
+
+
 def _write_sbml(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
@@ -386,6 +423,8 @@ def _write_sbml(app: Sphinx) -> None:
     for name, model in MODELS.items():
         document = sbml(model, references=references)
         (folder / f"{name}.xml").write_text(document, encoding="utf-8")
+        script = sbml_script(model, references)
+        (folder / f"{name}.sbml.js").write_text(script, encoding="utf-8")
 
 
 # Read once, and not for every page.

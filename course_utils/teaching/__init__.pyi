@@ -9,6 +9,8 @@ from .pictures import (
     draw_tornado,
 )
 from .quizzes import Quiz, quiz
+from .releases import release_checklist, release_claims
+from .space_pictures import draw_patterns, draw_profiles, draw_space, save_animation
 from .tables import (
     Formatted,
     claims_table,
@@ -36,8 +38,11 @@ __all__ = [
     "draw_bifurcation",
     "draw_ensemble",
     "draw_model",
+    "draw_patterns",
     "draw_phase_plane",
+    "draw_profiles",
     "draw_run",
+    "draw_space",
     "draw_spider",
     "draw_survival",
     "draw_swimmer",
@@ -48,5 +53,8 @@ __all__ = [
     "parameter_table",
     "process_table",
     "quiz",
+    "release_checklist",
+    "release_claims",
     "robustness_table",
+    "save_animation",
 ]

@@ -1,10 +1,12 @@
-"""Numbers that the models must reproduce: published ones, closed forms, independent runs.
+"""Numbers that the models must reproduce, and which claims fall without which process.
 
-The reference pages of the book print them beside what the models give now, and say how closely
-other programs solve the same equations; tests hold both.
+The numbers are published ones, closed forms, or independent runs. The reference pages of the book
+print them beside what the models give now, and say how closely other programs solve the same
+equations; tests hold both.
 """
 
 from course_utils.verification.agreement import BROWSER, BY_CHANCE, SBML, Agreement
+from course_utils.verification.knockouts import knock_out, knockouts
 from course_utils.verification.library import TARGETS
 from course_utils.verification.target import Comparison, Origin, Target
 
@@ -17,4 +19,6 @@ __all__ = [
     "Comparison",
     "Origin",
     "Target",
+    "knock_out",
+    "knockouts",
 ]

@@ -11,6 +11,7 @@ from course_utils.verification import (
     hotcold,
     il1,
     il6,
+    infiltration,
     surveillance,
     treg_rankl,
 )
@@ -25,6 +26,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = MappingProxyType(
         "surveillance": surveillance.SURVEILLANCE,
         "editing": surveillance.EDITING,
         "hotcold": hotcold.HOTCOLD,
+        "infiltration": infiltration.INFILTRATION,
         "treg_rankl": treg_rankl.TREG_RANKL,
         "seeding": treg_rankl.SEEDING,
         "progestin": treg_rankl.PROGESTIN,

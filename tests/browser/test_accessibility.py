@@ -33,7 +33,9 @@ MADE = """(part) => [
   part.className,
   part.dataset.xpView,
   part.dataset.predict,
+  ...[...part.querySelectorAll(".xp-tool")].map((tool) => tool.textContent),
   part.querySelectorAll(".xp-chip").length > 0,
+  part.querySelectorAll(".xp-story").length,
   ...[...part.querySelectorAll(".xp-strip-row")].map((row) => row.className),
   part.querySelectorAll(".xp-strip-row").length,
 ].join()"""
@@ -84,9 +86,57 @@ def use_the_strip(part: Locator) -> bool:
     return handle.get_attribute("aria-valuetext") != before
 
 
+def take_out(part: Locator) -> bool:
+    if not press("Break it")(part):
+        return False
+    part.locator(".xp-knockout input").last.uncheck()
+    part.locator(".xp-verdicts, .xp-tally").first.wait_for()
+    return True
+
+
+def find_the_best_fit(part: Locator) -> bool:
+    if not press("Fit")(part):
+        return False
+    click(part, ".xp-fit > button")
+    part.locator(".xp-fit .xp-tally", has_text="of squares").wait_for()
+    return True
+
+
 def refuse(part: Locator) -> bool:
-    part.locator("input[type=number]:visible").first.fill("1e99")
+    numbers = part.locator("input[type=number]:visible")
+    if not numbers.count():
+        return False
+    numbers.first.fill("1e99")
     part.locator(".xp-error:visible").wait_for()
+    return True
+
+
+def panel(name: str) -> Callable[[Locator], bool]:
+    """Open a panel, which has to be fetched first."""
+
+    def unfold_panel(part: Locator) -> bool:
+        found = press(name)(part)
+        if found:
+            part.locator(f".xp-{name.lower()}").wait_for()
+        return found
+
+    return unfold_panel
+
+
+def open_a_bad_link(part: Locator) -> bool:
+    """Open a link to the page's first figure of this model, which this one is, with a mistake."""
+    if not part.evaluate("figure => 'explorer' in figure"):
+        return False  # a figure in space has no link
+    part.evaluate("figure => { location.hash = `#figure=${figure.dataset.model}-1&nothing=1`; }")
+    part.locator(".xp-notice").wait_for()
+    return True
+
+
+def show_a_section(part: Locator) -> bool:
+    shown = part.get_by_label("Show", exact=True)
+    if not shown.count():
+        return False
+    shown.select_option("section")
     return True
 
 
@@ -133,13 +183,21 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
         "with a sketched guess": sketch,
         "with the guess beside the run": press("Show me"),
         "with a scenario": lambda part: click(part, ".xp-chip >> nth=-1"),
+        "with the next scenario of a story": press("Next"),
         "with every treatment": lambda part: click(part, "input[type=checkbox]:not(:checked)"),
         "with the treatment strip in use": use_the_strip,
         "with a logarithmic axis": press("Log axis"),
         "with a pinned run": press("Pin this run"),
+        "with a link to share": panel("Share"),
+        "with downloads": panel("Download"),
+        "with a bad link": open_a_bad_link,
         "with all parameters": lambda part: click(part, ".xp-more > summary"),
         "with the data table": lambda part: click(part, ".xp-data > summary"),
+        "with cells placed": press("Place here"),
+        "as a stained section": show_a_section,
         "in the other view": lambda part: click(part, ".xp-switch [aria-pressed=false]"),
+        "with a process taken out": take_out,
+        "with the best fit": find_the_best_fit,
         "with a refused number": refuse,
     },
     ".quiz": {

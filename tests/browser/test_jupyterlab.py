@@ -163,3 +163,89 @@ def test_a_prediction_is_asked_before_python_hears_of_a_run(lab: Page) -> None:
     python(lab, "guessed.values = {'s': 0.05}; print('set')")
     slider = figure.locator("input[type=range][name=s]")
     lab.wait_for_function("(slider) => slider.value === '0.05'", arg=slider.element_handle())
+
+
+def test_a_line_of_python_and_downloads_are_offered_but_no_link(lab: Page) -> None:
+    run_all(lab)
+    figure = live_figure(lab)
+    figure.locator(".xp-chip").nth(1).click()
+    figure.get_by_role("button", name="Share", exact=True).click()
+    line = figure.locator(".xp-share-text")
+    line.wait_for(timeout=PATIENCE)
+    # The only field: an address of JupyterLab says nothing of a figure.
+    assert line.count() == 1
+    code = line.input_value()
+    assert 'values={"T": 100}' in code
+    # Its style has reached it, wherever JupyterLab has put it.
+    assert (
+        figure.locator(".xp-share-row").evaluate("row => getComputedStyle(row).display") == "flex"
+    )
+    last = code.rindex("explore(")
+    assert python(lab, f"{code[:last]}print({code[last:]}.values['T'])") == "100.0"
+
+    figure.get_by_role("button", name="Download", exact=True).click()
+    offered = figure.locator(".xp-download button").all_inner_texts()
+    assert offered == ["Picture (PNG)", "Drawing (SVG)", "Numbers (CSV)"]
+    with lab.expect_download() as got:
+        figure.get_by_role("button", name="Numbers (CSV)").click()
+    assert got.value.suggested_filename == "surveillance.csv"
+    assert b"\r\n400," in got.value.path().read_bytes()
+
+
+def test_in_a_notebook_a_model_can_be_broken_fitted_and_left_to_chance(lab: Page) -> None:
+    lab.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
+    lab.locator(".jp-Notebook").click(position={"x": 3, "y": 3})
+    lab.keyboard.press("Escape")
+    lab.get_by_role("button", name=re.compile("^Insert a cell below")).first.click()
+    cell = lab.locator(".jp-Cell.jp-mod-active")
+    cell.locator(".cm-content").click()
+    lab.keyboard.insert_text(
+        "from course_utils import birth_death, explore\n"
+        "explore(birth_death, days=(0, 10), controls=['b', 'd'], breakable=True,\n"
+        "        chance=True, view='chance', data={'C': ([2, 4, 6], [2, 4, 8])})"
+    )
+    lab.keyboard.press("Control+Enter")
+    figure = cell.locator("figure.explorer[data-state=live]")
+    figure.wait_for(timeout=PATIENCE)
+    said = figure.locator(".xp-said")
+    said.get_by_text("Eliminated by day 10: 26 of 50 runs").wait_for(timeout=PATIENCE)
+    figure.get_by_label("Your seed", exact=True).fill("3")
+    said.get_by_text("Your run, with seed 3:").wait_for()
+    figure.get_by_role("button", name="Break it").click()
+    figure.get_by_role("checkbox", name="death").uncheck()
+    said.get_by_text("This is the model without death.").wait_for()
+    assert "C1.3 falls" in figure.locator(".xp-knockout").inner_text()
+    figure.get_by_role("button", name="Restore all").click()
+    figure.get_by_role("button", name="Fit", exact=True).click()
+    figure.get_by_role("button", name="Find the best fit").click()
+    figure.locator(".xp-fit").get_by_text("at best").wait_for()
+    figure.get_by_role("button", name="Use these values").click()
+    # A cell that divides 0.35 times a day more often than it dies.
+    values = python(lab, "print(round(_.values['b'] - _.values['d'], 3))")
+    assert values == "0.347"
+
+
+def test_a_model_in_space_plays_in_a_notebook(lab: Page) -> None:
+    lab.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
+    python(
+        lab,
+        "from course_utils import explore_space, infiltration\n"
+        "explore_space(infiltration, preset='excluded', days=20)",
+    )
+    figure = lab.locator(".jp-OutputArea figure.space[data-state=live]")
+    figure.wait_for(timeout=PATIENCE)
+    said = figure.locator(".sp-said")
+    said.get_by_text("Day 0:").wait_for()
+    # Its style has reached it, wherever JupyterLab has put it.
+    assert figure.locator(".sp-main").evaluate("n => getComputedStyle(n).display") == "grid"
+    figure.get_by_role("button", name="One day on").click()
+    said.get_by_text("Day 1.").wait_for()
+    figure.get_by_label("Speed").select_option("10")
+    figure.get_by_role("button", name="Play").click()
+    said.get_by_text("Day 20. Excluded:").wait_for(timeout=PATIENCE)
+    # A key is the slider's, and does not lead JupyterLab to another cell.
+    figure.get_by_text("Place cells").click()
+    across = figure.get_by_label("From left to right")
+    across.press("ArrowRight")
+    assert across.evaluate("node => node === node.getRootNode().activeElement")
+    assert across.get_attribute("aria-valuetext") == "0.05 mm from the middle"

@@ -7,9 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_utils.explorer import build_spec, figure_html
+from course_utils.explorer import (
+    build_space_spec,
+    build_spec,
+    figure_html,
+    space_figure_html,
+)
 from course_utils.explorer.widget import STATIC
-from course_utils.models import surveillance
+from course_utils.models import infiltration, surveillance
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -58,3 +63,20 @@ def test_without_the_table_the_figure_is_alive_in_english(new_page: Open, tmp_pa
     # The missing file is an error on the console, and nothing else is.
     page = open_page(new_page, write_page(tmp_path, "de"), check=False)
     page.get_by_role("button", name="Reset").wait_for()
+
+
+def test_a_part_of_a_german_page_is_german_too(new_page: Open, tmp_path: Path) -> None:
+    for script in STATIC.glob("explorer.*.js"):
+        shutil.copy(script, tmp_path)
+    document = write_page(tmp_path, "de")
+    markup = space_figure_html(infiltration, build_space_spec(infiltration, preset="cold"))
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("</main>", f"{markup}</main>"), encoding="utf-8")
+    page = open_page(new_page, document)
+    # A part that was there from the start, and one that is fetched when it is asked for.
+    space = page.locator("figure.space")
+    space.get_by_text("Tag 0: Die T-Zellen sind noch draußen.").first.wait_for()
+    space.get_by_role("button", name="Ein Tag weiter").click()
+    space.get_by_text("Tag 1. Kalt: Überall sind nur wenige T-Zellen.").first.wait_for()
+    page.get_by_role("button", name="Laden").click()
+    page.get_by_role("button", name="Zahlen (CSV)").wait_for()

@@ -297,6 +297,7 @@ def test_the_data_table_lists_the_steady_states(open_map: Open) -> None:
     figure = figure_of(page)
     figure.get_by_text("Data table").click()
     table = figure.locator("table", has_text="Steady states")
+    table.wait_for()  # it is filled once it has unfolded
     rows = table.locator("tbody tr")
     assert rows.count() == 4
     assert "stable spiral" in rows.nth(1).inner_text()

@@ -25,7 +25,7 @@ def test_help_names_every_command_and_is_quick(tmp_path: Path) -> None:
     assert done.returncode == 0
     for command in (
         *("serve", "lab", "build", "zip", "run", "test"),
-        *("check-claims", "export", "bench"),
+        *("check-claims", "knock-out", "export", "bench"),
     ):
         assert command in done.stdout
     assert seconds < 5  # 0.3 s here; numpy and sphinx alone would take longer on a slow machine

@@ -28,6 +28,7 @@ from course_utils.modelling import (
     Observable,
     Parameter,
     Process,
+    SpatialModel,
     State,
     Treatment,
     schedule,
@@ -190,7 +191,13 @@ def read(document: str) -> Any:
 def disagreement(roadrunner: Any, model: Model, last: float, treatments: Iterable[Any]) -> float:
     """Return the largest relative difference between libRoadRunner and the course."""
     treatments = list(treatments)
-    document = sbml(model, treatments)
+    return disagreement_of(sbml(model, treatments), roadrunner, model, last, treatments)
+
+
+def disagreement_of(
+    document: str, roadrunner: Any, model: Model, last: float, treatments: Iterable[Any]
+) -> float:
+    """Return the same for a document of this model, which must be without fault."""
     assert problems(document) == []
     parsed = read(document)
     names = [*model.states, *model.observables]
@@ -225,7 +232,11 @@ def test_treatments_and_arms_of_the_claims_run_in_roadrunner_as_in_the_course(
     arms = arms_of_claims(MODELS[name], monkeypatch)
     for model, (_, last), actions in arms:
         assert disagreement(roadrunner, model, last, actions) < RELATIVE, (model, actions)
-    # The chapters' arms, not a few of them: every treatment is given in some.
+    # The chapters' arms, not a few of them: every treatment is given in some. The claims of a model
+    # with space are about runs in space, which SBML does not know.
+    if isinstance(MODELS[name], SpatialModel):
+        assert not arms
+        return
     asked = {name for claim in MODELS[name].claims.values() for name in claim.rests_on}
     assert bool(arms) or not asked & set(MODELS[name].treatments)
     # And the model's reference page says the truth.

@@ -21,6 +21,7 @@ PAGE, WIDGET = "explorer/static/explorer.page.js", "explorer/static/explorer.wid
 # What a page fetches when a figure needs it; `src/parts.js` names them.
 PARTS = re.findall(r"(\w+): \(\) => import", (FRONTEND / "src" / "parts.js").read_text("utf-8"))
 BUNDLES = [PAGE, WIDGET, *(f"explorer/static/explorer.{part}.js" for part in PARTS)]
+LICENCE = STATIC / "explorer.licence.txt"
 QUIZ_BUNDLES = [f"teaching/static/quiz.{part}" for part in ("page.css", "page.js", "widget.js")]
 # Of the page's own script: a figure that needs a part has room for it within 60.
 MOST_KILOBYTES = 52
@@ -39,7 +40,8 @@ def test_bundles_are_built_from_sources_whose_types_and_style_are_right(tmp_path
             package / source, tmp_path / source, ignore=shutil.ignore_patterns("node_modules")
         )
     (tmp_path / "plots").mkdir()
-    shutil.copy(package / "plots" / "actors.json", tmp_path / "plots")
+    for shared in ("actors.json", "ramps.json"):
+        shutil.copy(package / "plots" / shared, tmp_path / "plots")
     folder = tmp_path / "explorer" / "frontend"
     for arguments in (["ci"], ["run", "check"], ["run", "build"]):
         done = subprocess.run(
@@ -75,7 +77,8 @@ def kilobytes(name: str) -> float:
 
 
 def test_every_part_and_nothing_else_is_there() -> None:
-    assert {path.name for path in STATIC.iterdir()} == {Path(name).name for name in BUNDLES}
+    wanted = {Path(name).name for name in BUNDLES}
+    assert {path.name for path in STATIC.iterdir()} == {*wanted, LICENCE.name}
 
 
 @pytest.mark.parametrize("name", BUNDLES)
@@ -85,11 +88,16 @@ def test_bundle_evaluates_no_text_as_code(name: str) -> None:
     assert "new Function" not in text
 
 
-@pytest.mark.parametrize("name", [PAGE, WIDGET])
-def test_bundle_names_the_library_within_and_its_licence(name: str) -> None:
-    text = (STATIC.parents[1] / name).read_text(encoding="utf-8")
-    assert "uPlot" in text
-    assert "MIT License" in text
+def test_bundles_name_the_library_within_and_its_licence_travels_with_them() -> None:
+    page, widget = (
+        (STATIC.parents[1] / name).read_text(encoding="utf-8") for name in (PAGE, WIDGET)
+    )
+    licence = LICENCE.read_text(encoding="utf-8")
+    assert "Permission is hereby granted" in licence
+    # A notebook gets one script; the readers of a page fetch the licence only if they want it.
+    assert licence.strip() in widget
+    assert "uPlot" in page
+    assert LICENCE.name in page
 
 
 def test_lock_file_names_no_registry() -> None:

@@ -12,8 +12,8 @@ from course_utils.analysis import fit
 from course_utils.datasets import synthetic_mice
 from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.fallback import static_picture
-from course_utils.models import gompertz, surveillance
-from course_utils.simulate import simulate
+from course_utils.models import birth_death, gompertz, surveillance
+from course_utils.simulate import ensemble, simulate
 
 DRUGS = surveillance.treatments["immunosuppression"]
 SPEC = build_spec(
@@ -128,3 +128,30 @@ def test_a_figure_that_asks_first_says_so_before_its_script_runs() -> None:
     assert "<figcaption>How far?</figcaption>" in figure
     assert "data:image/svg+xml" in figure
     assert "data-predict" not in figure_html(surveillance, build_spec(surveillance))
+
+
+def test_a_figure_that_opens_by_chance_shows_the_runs_of_the_page_and_says_how_many_are_lost() -> (
+    None
+):
+    options = {"days": (0, 10), "values": {"d": 0.8, "C": 5}, "chance": {"runs": 40}}
+    picture = static_picture(birth_death, build_spec(birth_death, **options, view="chance"))
+    crowd = ensemble(birth_death, runs=40, days=(0, 10), seed=0, d=0.8, C=5)
+    lost = round(40 * crowd.share_died_out)
+    assert 0 < lost < 40
+    assert f"None is left in {lost} of 40 runs." in picture.alt
+    low, high = (row[-1] for row in crowd.band("C", 0.9))
+    assert f"9 of 10 runs lie between {low:.3g} and {high:.3g}," in picture.alt
+    assert len(picture.data_uri) <= 70_000
+
+
+def test_treatments_are_part_of_the_picture_by_chance() -> None:
+    spec = build_spec(
+        surveillance,
+        values={"T": 1e-6},
+        treatments=[DRUGS.during(2, 60)],
+        chance={"runs": 10, "days": (0, 20)},
+        view="chance",
+    )
+    alt = static_picture(surveillance, spec).alt
+    assert "Immunosuppressive drugs from day 2 to day 60." in alt
+    assert "Tumour cells (number) at the end" in alt

@@ -9,7 +9,7 @@ import pytest
 from course_utils.datasets import synthetic_mice
 from course_utils.explorer import build_spec
 from course_utils.modelling import ModelError
-from course_utils.models import gompertz, hotcold, surveillance
+from course_utils.models import MODELS, birth_death, gompertz, hotcold, il1, surveillance
 
 DRUGS = surveillance.treatments["immunosuppression"]
 
@@ -52,6 +52,17 @@ def test_presets_keep_their_values_courses_and_sentence() -> None:
     ]
 
 
+def test_a_story_and_what_was_changed_in_a_model_go_along_and_are_else_not_mentioned() -> None:
+    plain = build_spec(surveillance)
+    assert "story" not in plain["view"]
+    assert not {"removed", "set"} & plain["model"].keys()
+    changed = surveillance.without("exhaustion").set(s=0.02)
+    spec = build_spec(changed, presets={"A": {"look": "a"}, "B": {"look": "b"}}, story=True)
+    assert spec["view"]["story"] is True
+    assert spec["model"]["removed"] == ["exhaustion"]
+    assert spec["model"]["set"] == {"s": 0.02}
+
+
 def test_a_phase_plane_opens_first_and_counts_as_the_sliders_do() -> None:
     spec = build_spec(surveillance, phase={"E": (0, 3.5), "T": (0.5, 500)})
     assert spec["view"]["opens"] == "phase"
@@ -91,6 +102,11 @@ def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
         ({"values": {"s": float("nan")}}, "not a number"),
         ({"values": 3}, "must be a dict of names and numbers"),
         ({"days": (5, 5)}, "must be finite and go forwards"),
+        ({"story": True, "presets": {"A": {"look": "See."}}}, "presets has 1; give at least 2"),
+        (
+            {"story": True, "presets": {"A": {"look": "See."}, "B": {}}},
+            "give 'B' a look='what to look at'",
+        ),
         ({"days": 5}, "the first and the last day"),
         ({"presets": {"A": {"ss": 1}}}, "The preset 'A' sets 'ss'.* It may set: s, p"),
         ({"presets": {"A": {"s": -1}}}, "cannot be negative"),
@@ -103,7 +119,14 @@ def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
         ({"phase": {"E": (0, 1), "T": (0, 5)}}, "from above 0, because its axis counts in factors"),
         ({"phase": {"E": (0, math.inf), "T": (1, 5)}}, "must be finite"),
         ({"view": "phase"}, "needs a phase plane"),
-        ({"view": "map"}, "view must be 'time', 'phase' or 'trial', but 'map' was given"),
+        ({"view": "map"}, "view must be 'time', 'phase', 'chance' or 'trial', but 'map' was given"),
+        ({"view": "chance"}, "needs runs by chance: ask for them with chance=True"),
+        ({"chance": 3}, r"must be True, or a dict such as \{'runs': 100\}, but 3 was given"),
+        ({"chance": {"run": 9}}, "no option called 'run'.* Did you mean 'runs'"),
+        ({"chance": {"runs": 1}}, "asks for 1 runs, but their number must be whole, from 2 to 400"),
+        ({"chance": {"runs": 2.5}}, "asks for 2.5 runs"),
+        ({"chance": {"days": (5, 1)}}, "must be finite and go forwards"),
+        ({"show": ["T"], "chance": {"show": "E"}}, "no state called 'E'.* It has: T"),
         ({"treatments": [{"name": "x", "from": 1, "to": 2}]}, "no treatment called 'x'"),
         ({"treatments": [3]}, "give a course"),
         (
@@ -141,3 +164,50 @@ def test_measured_points_go_along_as_plain_numbers() -> None:
 
 def test_a_figure_without_measurements_does_not_mention_them() -> None:
     assert "data" not in build_spec(gompertz, data={})["view"]
+
+
+def test_only_a_figure_that_can_be_broken_carries_switches_and_claims() -> None:
+    plain, breakable = (build_spec(surveillance, breakable=each)["model"] for each in (False, True))
+    assert plain.keys() & {"processes", "claims", "knockouts"} == set()
+    assert "switched" not in plain["program"]
+    assert list(breakable["program"]["switched"]["inputs"]) == list(surveillance.processes)
+    # The whole model runs on the same instructions in the same registers.
+    without = {k: v for k, v in breakable["program"].items() if k not in ("switched", "registers")}
+    assert without == {k: v for k, v in plain["program"].items() if k != "registers"}
+    assert breakable["processes"][-1] == {
+        "name": "killing",
+        "label": "killing",
+        "makes": [],
+        "removes": ["T"],
+    }
+    assert breakable["knockouts"]["recruitment"] == {"C2.1b": True, "C2.1c": True, "C2.3a": True}
+    assert [claim["number"] for claim in breakable["claims"]] == list(surveillance.claims)
+
+
+def test_what_was_not_tried_is_not_claimed() -> None:
+    model = build_spec(surveillance.set(s=0.02), breakable=True)["model"]
+    assert "knockouts" not in model
+    assert len(model["processes"]) == len(surveillance.processes)
+
+
+def test_a_process_that_converts_takes_from_one_state_and_gives_to_another() -> None:
+    processes = build_spec(MODELS["il6"], breakable=True)["model"]["processes"]
+    (maturing,) = [process for process in processes if process["name"] == "maturing"]
+    assert (maturing["removes"], maturing["makes"]) == (["S"], ["B"])
+
+
+def test_a_view_by_chance_has_days_and_runs_of_its_own_if_it_wants() -> None:
+    view = build_spec(birth_death, days=(0, 10), chance=True)["view"]
+    assert view["chance"] == {"runs": 50, "show": "C", "days": [0, 10], "points": 201}
+    asked = {"runs": 120, "days": (0, 4)}
+    view = build_spec(birth_death, chance=asked, view="chance")["view"]
+    assert (view["chance"]["runs"], view["chance"]["days"]) == (120, [0, 4])
+    assert view["opens"] == "chance"
+    assert "chance" not in build_spec(birth_death)["view"]
+
+
+def test_a_model_that_counts_nothing_has_no_view_by_chance() -> None:
+    with pytest.raises(ModelError, match=r"asks for runs by chance, but .* 'il1' counts nothing"):
+        build_spec(il1, chance=True)
+    with pytest.raises(ModelError, match="chance needs a state to draw"):
+        build_spec(MODELS["treg_rankl"], show=list(MODELS["treg_rankl"].observables), chance=True)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from course_utils.explorer import Explorer, explore
+from course_utils.explorer import Explorer, explore, explore_space
 from course_utils.modelling import ModelError
-from course_utils.models import surveillance
+from course_utils.models import infiltration, surveillance
 
 DRUGS = surveillance.treatments["immunosuppression"]
 
@@ -85,3 +85,23 @@ def test_output_holds_widget_figure_and_a_repr_that_stays_the_same(explorer: Exp
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/html"].startswith('<figure class="explorer"')
     assert '"values":{"s":0.05}' in data["text/html"]
+
+
+def test_a_figure_in_space_is_a_widget_a_figure_and_a_repr_that_stays_the_same() -> None:
+    bundle = explore_space(infiltration, preset="excluded", question="Where?")._repr_mimebundle_()
+    assert bundle is not None
+    data, _ = bundle
+    assert data["text/plain"] == "SpaceExplorer(infiltration, preset='excluded')"
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/html"].startswith('<figure class="explorer space"')
+    assert "<figcaption>Where?</figcaption>" in data["text/html"]
+    # It is stored in a notebook.
+    assert len(data["text/html"]) < 50_000
+    again = explore_space(infiltration, preset="excluded", question="Where?")._repr_mimebundle_()
+    assert again is not None
+    assert again[0]["text/html"] == data["text/html"]
+
+
+def test_a_model_without_space_is_refused_there() -> None:
+    with pytest.raises(ModelError, match="'surveillance' has no space: it declares no tissues"):
+        explore_space(surveillance)  # type: ignore[arg-type]

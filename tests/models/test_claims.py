@@ -32,7 +32,7 @@ def test_the_claim_fails_without_its_mechanism(model: Model, claim: Claim, mecha
 
 def test_the_claims_of_the_chapters_are_all_here() -> None:
     numbers = {number for model in MODELS.values() for number in model.claims}
-    chapters = {1: 5, 2: 3, 3: 11, 4: 8, 5: 7, 6: 8, 7: 13}
+    chapters = {1: 5, 2: 3, 3: 15, 4: 8, 5: 7, 6: 8, 7: 13}
     expected = {f"C{c}.{number}" for c, last in chapters.items() for number in range(1, last + 1)}
     # A fact about real mice, which no model can claim.
     expected.remove("C1.1")

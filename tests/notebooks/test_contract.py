@@ -23,27 +23,6 @@ START = "00-start-here"
 # that begins with "because".
 IGNORED: dict[str, int] = {}
 
-# A few words in which American spelling slips in; not a dictionary.
-AMERICAN = {
-    "behavior": "behaviour",
-    "center": "centre",
-    "color": "colour",
-    "favor": "favour",
-    "fiber": "fibre",
-    "gray": "grey",
-    "labeled": "labelled",
-    "labor": "labour",
-    "modeled": "modelled",
-    "modeling": "modelling",
-    "neighbor": "neighbour",
-    "signaling": "signalling",
-    "tumor": "tumour",
-    "analyze": "analyse",
-    "hematopoie": "haematopoie",
-    "estrogen": "oestrogen",
-    "edema": "oedema",
-}
-
 
 @pytest.fixture(params=CHAPTERS, ids=lambda path: path.stem)
 def path(request: pytest.FixtureRequest) -> Path:
@@ -178,17 +157,6 @@ def test_a_line_holds_one_sentence(prose: list[str]) -> None:
     ]
     # Loosely: a short aside may share a line.
     assert len(two) <= 0.03 * len(prose), "\n".join(two)
-
-
-def test_spelling_is_british(prose: list[str]) -> None:
-    found = []
-    for line in prose:
-        # Titles of papers keep their spelling, and so do names in code and in addresses.
-        text = re.sub(r"`[^`]*`|\]\([^)]*\)|https?://\S+|\*[^*]+\*|<[^>]+>", "", line)
-        for wrong, right in AMERICAN.items():
-            if re.search(rf"\b{wrong}", text, re.IGNORECASE):
-                found.append(f"{right}, not {wrong}: {line}")
-    assert not found, "\n".join(found)
 
 
 def test_every_source_is_in_the_bibliography(notebook: Any) -> None:

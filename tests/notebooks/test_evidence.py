@@ -31,7 +31,7 @@ ATTRIBUTE = re.compile(r"\[([^\]]+)\]\{\.evidence ([^}]*)\}")
 WORDS = {
     "cells": r"\bcells\b",
     "mice": r"\bmice\b",
-    "patients": r"\b\d+ patients\b",
+    "patients": r"\b(1 patient|\d+ patients)\b",
     "trial": r"\btrial\b",
     "model": r"\bmodel\b",
 }
@@ -134,6 +134,12 @@ def test_a_finding_without_badge_is_found() -> None:
 )
 def test_a_badge_that_is_wrong_is_found(text: str, said: str) -> None:
     assert any(said in mistake for mistake in mistakes(text))
+
+
+def test_one_patient_is_counted_as_many_are() -> None:
+    badge = '<span class="evidence evidence-patients">(shown in {}, no control group)</span>'
+    assert mistakes(badge.format("1 patient") + badge.format("24 patients")) == []
+    assert mistakes(badge.format("a patient")) != []
 
 
 def test_the_book_takes_the_brackets_from_badges_and_from_nothing_else() -> None:

@@ -1,6 +1,7 @@
 """Pictures: one style, reproducible, never without words."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from importlib.resources import files
 
@@ -71,6 +72,14 @@ def draw() -> Picture:
 
 def test_a_picture_is_the_same_on_every_run() -> None:
     assert draw().svg == draw().svg
+
+
+def test_a_picture_is_written_briefly_and_its_words_stay_as_they_are() -> None:
+    picture = draw()
+    picture.figure.axes[0].text(1, 1, "p = 0.03456")
+    assert ">p = 0.03456<" in picture.svg
+    within_tags = "".join(re.findall(r"<[^>]*>", picture.svg))
+    assert not re.search(r"\d\.\d{3}|rotate\(-0 |\n ", within_tags)
 
 
 def test_a_picture_carries_its_words() -> None:

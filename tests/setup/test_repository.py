@@ -29,7 +29,7 @@ NOT_OURS = {
 }
 
 FORBIDDEN = {
-    "a path of one machine": r"(?<![\w.~/-])(/home/|/Users/|/root/|/work/|/mnt/)\w",
+    "a path of one machine": r"(?<![\w.~/-])/(home|Users|root|work|mnt)/\w",
     "a path of one Windows machine": r"\b[A-Z]:\\+Users\\",
     "an address on a private network": (
         r"(?<![\d.])(10\.\d{1,3}|192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d{1,3}){2}(?![\d.])"

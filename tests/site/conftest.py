@@ -43,7 +43,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
         for name, text in pages.items():
             # These books have no table of contents, which only their first page may do without.
             orphan = "" if name == "index" else "---\norphan: true\n---\n"
-            (source / f"{name}.md").write_text(orphan + text)
+            path = source / f"{name}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(orphan + text)
         settings = {
             "extensions": ["myst_parser", "sphinxcontrib.bibtex", "course_utils.site"],
             "myst_enable_extensions": ["amsmath", "dollarmath"],

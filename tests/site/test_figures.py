@@ -34,6 +34,8 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
             ":phase: E 0 3.5, T 0.5 500",
             ":predict: {sketch: T, answers: [dormant, escaped], range: [1, 500]}",
             ":view: time",
+            ":breakable:",
+            ":chance: 20",
             "",
             "Weak:",
             "  s: 0.0055",
@@ -53,6 +55,8 @@ def test_options_and_scenarios_reach_the_figure(build: Callable[..., Any]) -> No
     assert [axis["range"] for axis in view["phase"]] == [[0, 3.5], [0.5, 500]]
     assert (view["predict"]["sketch"], view["predict"]["range"]) == ("T", [1, 500])
     assert view["opens"] == "time"
+    assert view["chance"]["runs"] == 20
+    assert "switched" in _spec(built.pages["index"])["model"]["program"]
     (preset,) = view["presets"]
     assert preset["label"] == "Weak"
     assert preset["look"] == "It gets away."
@@ -88,6 +92,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "predict_unknown": (("surveillance", ":predict: Q"), "no quantity called 'Q'"),
     "phase_without_range": (("surveillance", ":phase: E T"), "such as E 0 3.5, T 0.5 500"),
+    "runs_in_words": (("surveillance", ":chance: many"), "such as 100, but 'many' was given"),
     "broken_yaml": (("surveillance", "", "Weak: [1"), "not valid YAML in line"),
     "no_mapping": (("surveillance", "", "only words"), "a label, a colon, and below it"),
     "unknown_value": (("surveillance", "", "Weak:", "  zz: 1"), "'zz'"),
@@ -108,3 +113,13 @@ def test_a_mistake_is_said_in_a_sentence_with_its_place(name: str, warnings: str
     (line,) = [line for line in warnings.splitlines() if place in line]
     assert MISTAKES[name][1] in line.split(place)[1]
     assert "Traceback" not in warnings
+
+
+def test_a_model_in_space_has_a_directive_of_its_own(build: Callable[..., Any]) -> None:
+    directive = "```{{space-explorer}} {}\n:preset: cold\n:days: 9\n:question: Where?\n```\n"
+    page = build(index="# Page\n\n" + directive.format("infiltration")).pages["index"]
+    view = _spec(page)["view"]
+    assert (view["preset"], view["days"], view["question"]) == ("cold", 9, "Where?")
+    assert SCRIPT in page
+    refused = build(index="# Page\n\n" + directive.format("surveillance"))
+    assert "The model 'surveillance' has no space" in refused.warnings

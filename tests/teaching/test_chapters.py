@@ -28,7 +28,7 @@ QUIZZES = sorted(
     if item.name.endswith(".toml")
 )
 CHECKED = re.compile(r"""\bcheck\(\s*["\']([^"\']*)["\']""")
-QUIZ = re.compile(r"""\bquiz\(\s*["\']?(\d+)["\']?\s*\)""")
+QUIZ = re.compile(r"""\bquiz\(\s*["\']?(\d+)["\']?\s*[,)]""")
 
 EXERCISES = [exercise for chapter in chapters() for exercise in exercises_of(chapter).values()]
 QUESTIONS = [question for chapter in QUIZZES for question in read_questions(chapter)]
@@ -110,8 +110,19 @@ def test_every_exercise_has_a_solution_that_its_check_accepts(chapter: int) -> N
 
 
 def test_a_chapter_asks_its_own_questions_where_there_are_some(chapter: int) -> None:
-    asked = [int(number) for cell in code(chapter) for number in QUIZ.findall(cell.source)]
-    assert asked == ([chapter] if chapter in QUIZZES else [])
+    asked = {int(number) for cell in code(chapter) for number in QUIZ.findall(cell.source)}
+    assert asked == ({chapter} if chapter in QUIZZES else set())
+
+
+def test_a_chapter_asks_each_of_its_questions_once_and_in_order(chapter: int) -> None:
+    html = "".join(
+        str(output.data.get("text/html", ""))
+        for cell in code(chapter)
+        for output in cell.outputs
+        if "data" in output and QUIZ.search(cell.source)
+    )
+    expected = [q.id for q in read_questions(chapter)] if chapter in QUIZZES else []
+    assert re.findall(r'data-id="([^"]+)"', html) == expected
 
 
 def test_exercises_and_questions_belong_to_a_chapter_that_there_is() -> None:

@@ -227,3 +227,15 @@ def test_a_quiz_looks_the_same_on_each_run() -> None:
     for kind in ("text/plain", "text/html"):
         assert first[kind] == second[kind]
     assert first["text/plain"] == f"Quiz(chapter 2, {len(read_questions(2))} questions)"
+
+
+def test_a_chapter_may_ask_some_of_its_questions_where_they_belong() -> None:
+    ids = [question.id for question in read_questions(2)]
+    html = quiz("2", range(2, 4))._repr_mimebundle_()[0]["text/html"]
+    assert [id_ for id_ in ids if f'data-id="{id_}"' in html] == ids[1:3]
+    assert "Question 1 of 2" in html
+
+
+def test_a_number_that_no_question_has_is_told_which_there_are() -> None:
+    with pytest.raises(QuestionError, match=r"Chapter 2 has no question \[99\]; it has: 2.1, "):
+        quiz(2, [99])

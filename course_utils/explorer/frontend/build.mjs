@@ -2,10 +2,11 @@
 // quiz's are built here alike, because one set of tools is enough.
 
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { workers } from "./workers.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const figures = fileURLToPath(new URL("../static/", import.meta.url));
@@ -21,6 +22,9 @@ const parts = [
 // uPlot is part of the bundles, and its licence must travel with it.
 const licence = await readFile(new URL("node_modules/uplot/LICENSE", import.meta.url), "utf8");
 const banner = { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` };
+// A page's script is fetched by every reader; there it lies beside, in a file of its own.
+const pointer = "The chart is drawn by uPlot (MIT License, see explorer.licence.txt).";
+await writeFile(`${figures}/explorer.licence.txt`, licence);
 
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
 const styles = {
@@ -39,24 +43,6 @@ const styles = {
   },
 };
 
-/**
- * A worker is imported as the text of one script, from which a page makes it: so it also runs in a
- * notebook, and on a page opened from a disk. @type {import("esbuild").Plugin}
- */
-const workers = {
-  name: "workers",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path.replace("?worker", "")),
-      namespace: "worker",
-    }));
-    onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
-      const { outputFiles } = await build({ ...classic, entryPoints: [path], write: false });
-      return { contents: outputFiles[0].text, loader: "text" };
-    });
-  },
-};
-
 /** @type {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: here,
@@ -65,7 +51,7 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  plugins: [workers, styles],
+  plugins: [styles, workers],
   logLevel: "warning",
 };
 
@@ -84,12 +70,12 @@ const buildPage = (files, lent, options) =>
   build({
     ...classic,
     ...options,
-    banner,
+    banner: { js: `/*! ${pointer} */` },
     define: { "globalThis.PART_FILES": JSON.stringify(files) },
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
-      workers,
       styles,
+      workers,
       {
         name: "page",
         setup({ onResolve, onLoad }) {
@@ -148,7 +134,7 @@ for (const { name, file } of parts) {
   const outfile = `${figures}/explorer.${name}.js`;
   await build({
     ...classic,
-    plugins: [workers, styles, takes],
+    plugins: [styles, workers, takes],
     stdin: {
       contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
       resolveDir: here,

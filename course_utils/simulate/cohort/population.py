@@ -102,7 +102,7 @@ class Uniform:
         """Return the numbers of patients from their even numbers between 0 and 1."""
         return self.low + (self.high - self.low) * u
 
-    def extremes(self, centre: float) -> tuple[float, float]:  # noqa: ARG002
+    def extremes(self, centre: float) -> tuple[float, float]:  # noqa: ARG002  (as the others)
         """Return the lowest and the highest number that can be drawn."""
         return self.low, self.high
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from course_utils.teaching.quizzes.page import quiz_html
-from course_utils.teaching.quizzes.questions import Question, read_questions
+from course_utils.teaching.quizzes.questions import Question, QuestionError, read_questions
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -39,13 +39,16 @@ class Quiz(anywidget.AnyWidget):
         return {**data, "text/plain": repr(self), "text/html": self._html}, metadata
 
 
-def quiz(chapter: str | int) -> Quiz:
+def quiz(chapter: str | int, numbers: Container[int] | None = None) -> Quiz:
     """Ask a chapter's questions; for the last line of a cell.
 
     Parameters
     ----------
     chapter
         Its number.
+    numbers
+        Which of its questions, such as ``range(1, 9)`` for the first eight; all if None. So a
+        chapter can ask some of them where they belong.
 
     Returns
     -------
@@ -55,6 +58,14 @@ def quiz(chapter: str | int) -> Quiz:
     Raises
     ------
     QuestionError
-        If the chapter has no questions, or if something is wrong with one.
+        If the chapter has no questions, none with these numbers, or if something is wrong with
+        one.
     """
-    return Quiz(str(chapter), read_questions(chapter))
+    questions = read_questions(chapter)
+    if numbers is None:
+        return Quiz(str(chapter), questions)
+    chosen = [q for q in questions if int(q.id.partition(".")[2]) in numbers]
+    if not chosen:
+        known = ", ".join(q.id for q in questions)
+        raise QuestionError(f"Chapter {chapter} has no question {numbers!r}; it has: {known}.")
+    return Quiz(str(chapter), chosen)

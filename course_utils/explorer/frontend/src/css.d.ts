@@ -3,8 +3,9 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
-// And the source of a worker, with all that it imports, as the text of one script.
-declare module "*?worker" {
-  const source: string;
-  export default source;
+
+// And a worker's script, bundled, likewise.
+declare module "worker:*" {
+  const code: string;
+  export default code;
 }

@@ -1,9 +1,12 @@
 /** For pages: every figure that Python wrote becomes live where it stands. */
 
+import { load } from "./parts.js";
 import { text } from "./strings/index.js";
 import { addStyle, Figure, needed } from "./view/figure.js";
+import { inSpace } from "./view/kind.js";
 import { learn } from "./view/language.js";
 
+/** @import {SpaceSpec} from "./engine/space/types.js" */
 /** @import {Spec} from "./types.js" */
 
 addStyle(document.head);
@@ -12,6 +15,16 @@ const learning = learn();
 
 /** Those whose upgrade has begun; parts of them may still be on their way. */
 const begun = new WeakSet();
+
+/** Those that are live. @type {Figure[]} */
+const figures = [];
+
+/** A link to this page may say which figure it means, and what that one shows. */
+async function follow(/** @type {Figure[]} */ some) {
+  if (!location.hash.startsWith("#figure=")) return;
+  const { arrive } = await load("share");
+  some.forEach(arrive);
+}
 
 /** @returns {NodeListOf<HTMLElement>} figures that are still pictures */
 const waiting = () => document.querySelectorAll("figure.explorer[data-state=static]");
@@ -22,13 +35,20 @@ async function upgrade(root) {
   if (!written || begun.has(root)) return;
   begun.add(root);
   try {
-    /** @type {Spec} */
+    /** @type {Spec | SpaceSpec} */
     const spec = JSON.parse(written);
-    const parts = needed(spec);
     // Without waiting where nothing is missing: the page is then painted with the figure in it.
     if (learning) await learning;
+    if (inSpace(spec)) {
+      const { mountSpace } = await load("space");
+      mountSpace(root, spec);
+      return;
+    }
+    const parts = needed(spec);
     const figure = new Figure(root, spec, parts && (await parts));
     Object.assign(root, { explorer: figure.api });
+    figures.push(figure);
+    void follow([figure]);
   } catch (error) {
     // The picture is still there, so a reader loses the sliders and not the figure.
     root.querySelector(":scope > .xp-live")?.remove();
@@ -37,6 +57,7 @@ async function upgrade(root) {
   }
 }
 
+window.addEventListener("hashchange", () => void follow(figures));
 if (document.readyState === "loading") {
   // Each as soon as it is read, so that the page below it is not painted and then pushed down.
   const observer = new MutationObserver(() => {

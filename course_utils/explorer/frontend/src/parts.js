@@ -3,11 +3,17 @@
 /** @satisfies {Record<string, () => Promise<unknown>>} */
 const PARTS = {
   branches: () => import("./view/branches.js"),
-  chance: () => import("./engine/stochastic.js"),
+  chance: () => import("./view/chance/part.js"),
   de: () => import("./strings/de.js"),
+  download: () => import("./view/download/panel.js"),
+  fit: () => import("./view/fit/panel.js"),
+  knockout: () => import("./view/knockout/panel.js"),
   phase: () => import("./view/phase/view.js"),
-  sound: () => import("./view/sound.js"),
   predict: () => import("./view/predict/prediction.js"),
+  share: () => import("./view/share/index.js"),
+  sound: () => import("./view/sound.js"),
+  space: () => import("./view/space/mount.js"),
+  story: () => import("./view/story.js"),
   trial: () => import("./view/trial/part.js"),
 };
 
@@ -19,3 +25,6 @@ const PARTS = {
  * @returns {ReturnType<Parts[Name]>} its module
  */
 export const load = (name) => /** @type {ReturnType<Parts[Name]>} */ (PARTS[name]());
+
+/** Where the parts are as files of their own: nowhere. @type {string | null} */
+export const folder = null;

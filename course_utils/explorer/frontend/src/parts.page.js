@@ -8,6 +8,8 @@
 /** Written in when this script is built: the parts' files, each with a mark of what is in it. */
 const FILES = /** @type {Record<string, string>} */ (/** @type {any} */ (globalThis).PART_FILES);
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+/** @type {string | null} */
+export const folder = new URL(".", src).href;
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
 
@@ -19,7 +21,7 @@ const loading = new Map();
 export function load(name) {
   let part = loading.get(name);
   if (!part) {
-    part = fetched(name);
+    part = run(FILES[name]).then(() => /** @type {any} */ (globalThis).coldToWarm.parts[name]);
     loading.set(name, part);
     // Where the network failed, the next press may succeed.
     part.catch(() => loading.delete(name));
@@ -27,14 +29,13 @@ export function load(name) {
   return /** @type {ReturnType<Parts[Name]>} */ (part);
 }
 
-/** @param {string} name */
-async function fetched(name) {
+/** @param {string} file */
+function run(file) {
   const script = document.createElement("script");
-  script.src = new URL(FILES[name], src).href;
-  await new Promise((resolve, reject) => {
+  script.src = folder + file;
+  return new Promise((resolve, reject) => {
     script.onload = resolve;
     script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
     document.head.append(script);
   });
-  return /** @type {any} */ (globalThis).coldToWarm.parts[name];
 }

@@ -8,8 +8,11 @@
  *   start: BlockSpec, effects: BlockSpec, derivatives: BlockSpec, observables: BlockSpec,
  *   jacobian?: BlockSpec,
  *   outcomes: BlockSpec & {extremes: ["highest" | "lowest", string, number][]},
- *   chance?: ChanceSpec,
+ *   chance?: ChanceSpec, switched?: SwitchedSpec,
  * }} ProgramSpec
+ * @typedef {{
+ *   inputs: Record<string, number>, derivatives: BlockSpec, jacobian?: BlockSpec, rates?: BlockSpec,
+ * }} SwitchedSpec the same with a switch for each process; only where processes can be taken out
  * @typedef {{
  *   singles: Record<string, number>, rates: BlockSpec, changes: BlockSpec,
  *   jumps: {name: string, single: number, changes: Record<string, string>}[],
@@ -27,11 +30,16 @@
  *   `value` names the result of the program's effects that says how much
  * @typedef {{name: string, label: string, kind: "window" | "pulse", effects?: Effect[]}} TreatmentSpec
  * @typedef {{name: string, label: string, words: string}} OutcomeSpec
+ * @typedef {{name: string, label: string, makes: string[], removes: string[]}} ProcessSpec
+ * @typedef {{number: string, sentence: string}} ClaimSpec
  * @typedef {{
- *   name: string, title: string, states: StateSpec[], parameters: ParameterSpec[],
+ *   name: string, title: string, removed?: string[], set?: Values, states: StateSpec[], parameters: ParameterSpec[],
  *   treatments: TreatmentSpec[], observables: ObservableSpec[], outcomes: OutcomeSpec[],
- *   program: ProgramSpec,
+ *   program: ProgramSpec, processes?: ProcessSpec[], claims?: ClaimSpec[],
+ *   knockouts?: Record<string, Record<string, boolean>>,
  * }} ModelSpec
+ *   `knockouts` says for each process which claims fall without it: true if the claim is wrong
+ *   then, false if it can no longer be worked out
  *
  * @typedef {"add" | "scale" | "set"} Operation
  * @typedef {{name: string, from: number, to: number}} WindowCourse
@@ -40,7 +48,7 @@
  * @typedef {{t: number, state?: string, parameter?: string, op: Operation, value: number}} Action
  *
  * @typedef {Record<string, number>} Values
- * @typedef {"time" | "phase" | "trial"} View
+ * @typedef {"time" | "phase" | "chance" | "trial"} View
  * @typedef {{name: string, range: [number, number], log: boolean}} AxisSpec of the phase plane
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
  * @typedef {{
@@ -57,8 +65,8 @@
  *   show: string[], controls: string[], days: [number, number], points: number, log: boolean,
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
- *   data?: Measured[], branches?: BranchesSpec[], predict?: PredictSpec,
- *   trial?: TrialSpec,
+ *   data?: Measured[], branches?: BranchesSpec[], predict?: PredictSpec, story?: true,
+ *   chance?: FanSpec, trial?: TrialSpec,
  * }} ViewSpec
  * @typedef {{name: string} & ({kind: "log-normal" | "normal", sd: number} |
  *   {kind: "uniform", low: number, high: number})} VariesSpec
@@ -70,10 +78,12 @@
  *   population: PopulationSpec, most: Record<string, number>, endpoints: EndpointSpec[],
  *   patients: number, seed: number, days: [number, number], points: number,
  * }} TrialSpec a virtual trial; `most` holds what no patient may exceed
+ * @typedef {{runs: number, show: string, days: [number, number], points: number}} FanSpec the view
+ *   of many runs by chance
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec
  *
  * @typedef {{values?: Values, days?: [number, number], treatments?: Array<Course | Action>,
- *   points?: number}} Request
+ *   points?: number, without?: string[]}} Request `without` names processes that are taken out
  * @typedef {{t: Float64Array, y: Record<string, Float64Array>,
  *   observables: Record<string, Float64Array>, outcome: string | null, steps: number}} Result
  *

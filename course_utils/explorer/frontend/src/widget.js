@@ -1,14 +1,17 @@
 /** For notebooks: the figure as a widget, whose values and treatments Python sees and sets. */
 
+import { load } from "./parts.js";
 import { element, keepKeys } from "./view/dom.js";
 import { addStyle, Figure, needed } from "./view/figure.js";
+import { inSpace } from "./view/kind.js";
 import { learn } from "./view/language.js";
 
+/** @import {SpaceSpec} from "./engine/space/types.js" */
 /** @import {Course, Spec, Values} from "./types.js" */
 
 /**
  * @typedef {{
- *   get(name: "_spec"): Spec, get(name: "values"): Values, get(name: "treatments"): Course[],
+ *   get(name: "_spec"): Spec | SpaceSpec, get(name: "values"): Values, get(name: "treatments"): Course[],
  *   set(name: string, value: unknown): void, save_changes(): void,
  *   on(event: string, listener: () => void): void, off(event: string, listener: () => void): void,
  * }} WidgetModel
@@ -21,12 +24,17 @@ async function render({ model, el }) {
   const { question } = spec.view;
   const root = element(
     "figure",
-    { class: "explorer", "data-model": spec.model.name, "data-state": "static" },
+    { class: inSpace(spec) ? "explorer space" : "explorer", "data-model": spec.model.name, "data-state": "static" },
     ...(question ? [element("figcaption", {}, question)] : []),
   );
   keepKeys(root);
   addStyle(el);
   el.append(root);
+  if (inSpace(spec)) {
+    const { mountSpace } = await load("space");
+    const figure = mountSpace(root, spec);
+    return () => figure.destroy();
+  }
   let own = false;
   const tell = (/** @type {Course[]} */ courses) => {
     own = true;

@@ -39,6 +39,16 @@ export function checkValues(model, values) {
   }
 }
 
+/** @param {ModelSpec} model @param {string[]} names of processes that are taken out */
+export function checkWithout(model, names) {
+  const valid = (model.processes ?? []).map(({ name }) => name);
+  for (const name of names) {
+    if (!valid.includes(name)) {
+      refuse(text.errors.unknown(text.kinds.process, name, model.name, valid));
+    }
+  }
+}
+
 /** @param {unknown} days @returns {[number, number]} */
 export function checkDays(days) {
   if (!Array.isArray(days) || days.length !== 2) refuse(text.errors.days);

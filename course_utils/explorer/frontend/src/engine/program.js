@@ -100,27 +100,61 @@ export class Machine {
     this.blocks = {
       start: decode(program.start),
       effects: decode(program.effects),
-      derivatives: decode(program.derivatives),
       observables: decode(program.observables),
       outcomes: decode(program.outcomes),
     };
     // Empty where nothing is counted.
     const chance = program.chance ?? NO_CHANCE;
-    this.blocks.rates = decode(chance.rates);
     this.blocks.changes = decode(chance.changes);
     this.chance = chance;
-    const levels = states.filter((name) => name in chance.rates.out);
-    this.levelSlopes = Int32Array.from(levels, (name) => chance.rates.out[name]);
-    this.jumpRates = Int32Array.from(chance.jumps, ({ name }) => chance.rates.out[name]);
     this.jumpSizes = Float64Array.from(chance.jumps, ({ single }) => single);
+    this.states = states;
+    this.stateRegisters = Int32Array.from(states, (name) => program.inputs[name]);
+    /** The processes that are taken out. @type {string[]} */
+    this.removed = [];
+    // Where results stand, and the Jacobian, as the blocks have them that `use` chooses.
+    this.slopes = this.levelSlopes = this.jumpRates = this.entries = new Int32Array(0);
+    /** @type {Block | undefined} */
+    this.jacobianBlock = undefined;
+    this.#use({ ...program, rates: chance.rates });
+  }
+
+  /**
+   * Choose which blocks say how fast things change.
+   *
+   * @param {{derivatives: BlockSpec, jacobian?: BlockSpec, rates?: BlockSpec}} blocks
+   */
+  #use({ derivatives, jacobian, rates = NO_CHANCE.rates }) {
+    const { blocks, chance, states } = this;
+    blocks.derivatives = decode(derivatives);
+    this.slopes = Int32Array.from(states, (name) => derivatives.out[name]);
+    blocks.rates = decode(rates);
+    const levels = states.filter((name) => name in rates.out);
+    this.levelSlopes = Int32Array.from(levels, (name) => rates.out[name]);
+    this.jumpRates = Int32Array.from(chance.jumps, ({ name }) => rates.out[name]);
     // Only where the figure has a phase plane.
-    const { jacobian } = program;
     this.jacobianBlock = jacobian && decode(jacobian);
     this.entries = Int32Array.from(
       jacobian ? states.flatMap((row) => states.map((by) => jacobian.out[`${row} by ${by}`])) : [],
     );
-    this.stateRegisters = Int32Array.from(states, (name) => program.inputs[name]);
-    this.slopes = Int32Array.from(states, (name) => program.derivatives.out[name]);
+  }
+
+  /**
+   * Take processes out, and put all others back. The whole model runs on the blocks without
+   * switches: as fast as a figure that has none, and to the last bit the same.
+   *
+   * @param {string[]} names
+   */
+  remove(names) {
+    const { program, chance, removed, registers } = this;
+    if (names.join() === removed.join()) return;
+    this.removed = names;
+    const { switched } = program;
+    if (!switched || !names.length) return this.#use({ ...program, rates: chance.rates });
+    for (const [name, register] of Object.entries(switched.inputs)) {
+      registers[register] = names.includes(name) ? 0 : 1;
+    }
+    if (!removed.length) this.#use(switched);
   }
 
   /** @param {string} name @returns {number} the number that a parameter or window now has */

@@ -1,7 +1,7 @@
 /** Let a model run: piece by piece between the actions, reporting the values after each. */
 
 import { text } from "../strings/index.js";
-import { checkDays, checkPoints, checkValues, InputError } from "./check.js";
+import { checkDays, checkPoints, checkValues, checkWithout, InputError } from "./check.js";
 import { integrate, TooHard } from "./dopri.js";
 import { Machine } from "./program.js";
 import { schedule } from "./schedule.js";
@@ -29,11 +29,14 @@ export function createRunner(model, defaults) {
     days = defaults.days,
     treatments = [],
     points = defaults.points,
+    without = [],
   } = {}) => {
     checkValues(model, values);
+    checkWithout(model, without);
     const [first, last] = checkDays(days);
     const size = checkPoints(points);
     const y = begin(model, machine, values);
+    machine.remove(without);
     const actions = schedule(model, treatments, [first, last], machine.effects());
     const t = evenly(first, last, size);
     const series = table(names, size);

@@ -1,7 +1,8 @@
 /** Run a model by chance, once or many times; touches no page, so that a worker can use it. */
 
+import { words } from "../strings/chance.js";
 import { text } from "../strings/index.js";
-import { checkDays, checkPoints, checkRuns, checkSeed, checkValues, InputError } from "./check.js";
+import { checkDays, checkPoints, checkRuns, checkSeed, checkValues, checkWithout, InputError } from "./check.js";
 import { seedsOfRuns, uniform } from "./draws.js";
 import { Lost, MOST_EVENTS, Walk } from "./gillespie.js";
 import { Machine } from "./program.js";
@@ -20,10 +21,25 @@ const ROUNDING = 1e-9;
  * @throws {InputError} with a sentence for the reader
  */
 export function runStochastic(model, request) {
-  const { values = {}, treatments = [], seed = 0, runs } = request;
+  const { t, seeds, once } = trials(model, request);
+  return { t, runs: seeds.map(once) };
+}
+
+/**
+ * Get ready for one run after another, so that a page can do something else in between.
+ *
+ * @param {ModelSpec} model
+ * @param {ChanceRequest & {days: [number, number], points: number}} request
+ * @returns {{t: Float64Array, seeds: number[], once: (seed: number) => ChanceRun}}
+ *   `seeds` are those of the runs that were asked for; `once` runs with any seed
+ * @throws {InputError} with a sentence for the reader; `once` does so, too
+ */
+export function trials(model, request) {
+  const { values = {}, treatments = [], seed = 0, runs, without = [] } = request;
   const { chance } = model.program;
-  if (!chance) throw new InputError(text.errors.noChance(model.name));
+  if (!chance) throw new InputError(words.noChance(model.name));
   checkValues(model, values);
+  checkWithout(model, without);
   const [first, last] = checkDays(request.days);
   const t = evenly(first, last, checkPoints(request.points));
   const seeds = [checkSeed(seed)];
@@ -32,6 +48,7 @@ export function runStochastic(model, request) {
   const names = model.states.map(({ name }) => name);
   const machine = new Machine(model.program, names);
   const start = begin(model, machine, values);
+  machine.remove(without);
   const actions = schedule(model, treatments, [first, last], machine.effects());
   const cuts = [...new Set([first, ...actions.map((action) => action.t), last])];
   const singles = names.map((name) => /** @type {number | undefined} */ (chance.singles[name]));
@@ -40,7 +57,7 @@ export function runStochastic(model, request) {
     Object.keys(jump.changes).map((state, k) => {
       const place = names.indexOf(state);
       if (singles[place] !== undefined && (!Number.isInteger(by[j][k]) || by[j][k] < -1)) {
-        throw new InputError(text.errors.jump(jump.name, state, by[j][k]));
+        throw new InputError(words.jump(jump.name, state, by[j][k]));
       }
       return /** @type {[number, number]} */ ([place, by[j][k]]);
     }),
@@ -56,16 +73,16 @@ export function runStochastic(model, request) {
       const whole = Math.round(number);
       const { label } = model.states[i];
       if (Math.abs(number - whole) > ROUNDING * Math.max(1, number)) {
-        throw new InputError(text.errors.notWhole(label, number));
+        throw new InputError(words.notWhole(label, number));
       }
       if (whole > MOST_SINGLES) {
-        throw new InputError(text.errors.tooMany(label, whole, MOST_SINGLES));
+        throw new InputError(words.tooMany(label, whole, MOST_SINGLES));
       }
       return whole;
     });
 
   /** @param {number} own the seed of this run @returns {ChanceRun} */
-  const once = (own) => {
+  const run = (own) => {
     begin(model, machine, values); // puts the parameters back where they were at first
     const walk = new Walk(machine, start.slice(), singles, changes, sizes, uniform(own));
     walk.count(count(start));
@@ -99,14 +116,18 @@ export function runStochastic(model, request) {
     };
   };
 
-  try {
-    return { t, runs: seeds.map(once) };
-  } catch (error) {
-    if (!(error instanceof Lost)) throw error;
-    throw new InputError(
-      error.reason === "events"
-        ? text.errors.tooManyEvents(error.t, MOST_EVENTS)
-        : text.errors.tooHard.number(error.t),
-    );
-  }
+  /** @param {number} own @returns {ChanceRun} */
+  const once = (own) => {
+    try {
+      return run(checkSeed(own));
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+      throw new InputError(
+        error.reason === "events"
+          ? words.tooManyEvents(error.t, MOST_EVENTS)
+          : text.errors.tooHard.number(error.t),
+      );
+    }
+  };
+  return { t, seeds, once };
 }

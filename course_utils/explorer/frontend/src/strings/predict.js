@@ -1,11 +1,7 @@
-/** The words of predictions, which only figures that ask for one fetch. */
+/** What is said when a reader predicts before the model runs. */
 
+import { others } from "./index.js";
 import { english } from "./predict.en.js";
 
-/** What is said now; English until `speak` was called. */
-export const words = { ...english };
-
-/** @param {typeof english} table of another language, complete */
-export function speak(table) {
-  Object.assign(words, table);
-}
+/** Another language came before this part. */
+export const words = others.predict ?? english;

@@ -3,7 +3,7 @@
 import uPlot from "uplot";
 import { text } from "../strings/index.js";
 import { EVENLY, IN_FACTORS, linearRange, logRange } from "./axes.js";
-import { element } from "./dom.js";
+import { element, textScale } from "./dom.js";
 import { brief, withUnit } from "./format.js";
 import { keyEntry, lineSample } from "./key.js";
 import { drawLabels } from "./labels.js";
@@ -38,6 +38,8 @@ export class Chart {
   #shown = null;
   #width = 0;
   #height = 0;
+  /** By how much its text is larger than on a page. */
+  large = 1;
   /** @type {Guest | null} */
   #guest = null;
   /** @type {Shown["windows"]} */
@@ -225,8 +227,9 @@ export class Chart {
   #options() {
     const { inks } = this.theme;
     const family = getComputedStyle(this.canvas).fontFamily;
+    const large = (this.large = textScale(this.canvas));
     this.labelRoom = this.#measure(family);
-    const font = `12px ${family}`;
+    const font = `${12 * this.large}px ${family}`;
     const alone = this.#guest?.alone && this.#guest;
     const axis = { stroke: inks.quiet, font, labelFont: font, labelGap: 2 };
     const ticks = { stroke: inks.grid, width: 1, size: 5 };
@@ -246,14 +249,14 @@ export class Chart {
         ),
       },
       axes: [
-        { ...axis, label: text.labels.days, labelSize: 18, size: 30, grid: { show: false }, ticks },
+        { ...axis, label: text.labels.days, labelSize: 18 * large, size: 12 + 18 * large, grid: { show: false }, ticks },
         ...this.units.map((unit, i) => ({
           ...axis,
           scale: this.#scale(unit),
           side: i === 0 ? /** @type {const} */ (3) : /** @type {const} */ (1),
           label: alone ? (alone.unit === unit ? alone.title : " ") : unit || undefined,
-          labelSize: 18,
-          size: AXIS_ROOM - 18,
+          labelSize: 18 * large,
+          size: (AXIS_ROOM - 18) * large,
           gap: 4,
           grid: { show: alone ? alone.unit === unit : i === 0, stroke: inks.grid, width: 1 },
           ticks: { show: false },
@@ -277,7 +280,7 @@ export class Chart {
         ...this.quantities.map(({ unit_words: unit }, i) => ({
           scale: this.#scale(unit),
           stroke: this.#colour(i),
-          width: 2.5,
+          width: 2.5 * large,
           dash: this.looks[i].dash,
           points: { show: false },
           pxAlign: 0,
@@ -299,9 +302,9 @@ export class Chart {
   #measure(family) {
     const context = element("canvas").getContext("2d");
     if (!context) return MOST_LABEL_ROOM;
-    context.font = `600 ${LABEL_SIZE}px ${family}`;
+    context.font = `600 ${LABEL_SIZE * this.large}px ${family}`;
     const widths = this.quantities.map(({ label }) => Math.ceil(context.measureText(label).width));
-    return Math.min(Math.max(...widths) + 1, MOST_LABEL_ROOM, this.#width / 5);
+    return Math.min(Math.max(...widths) + 1, MOST_LABEL_ROOM * this.large, this.#width / 5);
   }
 
   /** @param {uPlot} u */
@@ -349,7 +352,7 @@ export class Chart {
       strong: true,
     }));
     const pinned = this.quantities.map((_, i) => ({
-      text: text.labels.pinned,
+      text: this.#shown?.pinnedAs ?? "",
       colour: this.#ink(i),
       y: end(1 + i),
       strong: false,
@@ -360,7 +363,7 @@ export class Chart {
       top: top - 8 * ratio,
       bottom: top + height + 10 * ratio,
       width: this.labelRoom * ratio,
-      size: LABEL_SIZE * ratio,
+      size: LABEL_SIZE * this.large * ratio,
       family,
     });
   }
@@ -390,7 +393,7 @@ export class Chart {
       return keyEntry(sample(i, this.looks[i].dash), name);
     });
     if (this.#shown?.pinned)
-      entries.push(keyEntry(sample(0, PINNED_DASH), text.labels.pinned));
+      entries.push(keyEntry(sample(0, PINNED_DASH), this.#shown.pinnedAs));
     if (this.#guest?.alone) entries.length = 0;
     const guest = this.#guest?.key();
     if (guest) entries.push(guest);

@@ -17,6 +17,14 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+/**
+ * How much larger than on a page text on a canvas is written, as on a lecture's screen.
+ *
+ * @param {Element} node that holds the canvas
+ */
+export const textScale = (node) =>
+  Number(getComputedStyle(node).getPropertyValue("--xp-scale")) || 1;
+
 let count = 0;
 
 /** @returns {string} an id that no other element of this page has */

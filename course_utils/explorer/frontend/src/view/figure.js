@@ -2,15 +2,16 @@
 
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
-import { load } from "../parts.js";
+import { folder, load } from "../parts.js";
 import css from "../style.css";
 import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
+import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
 import { element } from "./dom.js";
 import { offers } from "./offers.js";
-import { LateView } from "./late.js";
+import { lateView } from "./late.js";
 import { Panels } from "./panels.js";
 import { Presets } from "./presets.js";
 import { quantities } from "./quantities.js";
@@ -29,15 +30,23 @@ import { Tools } from "./tools.js";
 
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 /**
- * @typedef {Choice & {result: Result, pinned: Result | null,
- *   windows: {from: number, to: number}[]}} Shown
+ * @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean, without: string[],
+ *   seed: number | null}} State all of it; `seed` is null where the reader's own is good
+ */
+/**
+ * @typedef {Choice & {result: Result, pinned: Result | null, pinnedAs: string,
+ *   windows: {from: number, to: number}[], without: string[]}} Shown
+ *   `pinned` is the run to compare with, and `pinnedAs` what it is called; `without` names the
+ *   processes that are taken out
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
  *   destroy(): void, own?: boolean}} FigureView one way to show a run; `own` if it shows runs of its
  *   own, and not the figure's
  * @typedef {{phase?: typeof import("./phase/view.js"),
+ *   chance?: typeof import("./chance/part.js"),
  *   branches?: typeof import("./branches.js"),
- *   predict?: typeof import("./predict/prediction.js")}} Loaded
+ *   predict?: typeof import("./predict/prediction.js"),
+ *   story?: typeof import("./story.js")}} Loaded
  */
 
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
@@ -47,7 +56,9 @@ export function addStyle(/** @type {Node} */ place) {
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {
-  const names = /** @type {const} */ (["phase", "branches", "predict"]).filter((name) => view[name]);
+  const names = /** @type {const} */ (["phase", "chance", "branches", "predict", "story"]).filter(
+    (name) => view[name],
+  );
   const parts = names.map(async (name) => [name, await load(name)]);
   return parts.length ? Promise.all(parts).then(Object.fromEntries) : null;
 }
@@ -55,8 +66,14 @@ export function needed({ view }) {
 export class Figure {
   /** @type {Result | null} */
   #result = null;
-  /** @type {Result | null} */
+  /** @type {{choice: Choice, result: Result} | null} */
   #pinned = null;
+  /** The same with all its processes, while some are taken out. @type {Result | null} */
+  #whole = null;
+  /** The processes that are taken out. @type {string[]} */
+  without = [];
+  /** @type {Shown | null} */
+  #shown = null;
   #frame = 0;
   #waiting = false;
 
@@ -71,12 +88,14 @@ export class Figure {
     this.root = root;
     this.spec = spec;
     this.changed = changed;
+    /** Where the page's own script is, and files beside it; in a notebook there is none. */
+    this.folder = folder;
     this.runner = createRunner(model, view);
     this.log = view.log;
     // Once moved, a name is reported for good: Python must see that it went back.
     this.touched = new Set([...view.controls, ...Object.keys(view.values)]);
     /** @type {Choice} */
-    this.choice = this.#initial();
+    this.choice = this.opening;
     this.quantities = quantities(model, view.show);
     this.theme = currentTheme();
     this.view = view.opens;
@@ -103,17 +122,33 @@ export class Figure {
             moved: (values) => this.move(values),
           })
         : null;
+    this.chance =
+      view.chance && parts?.chance
+        ? new parts.chance.ChanceView({
+            model,
+            fan: view.chance,
+            theme: this.theme,
+            runner: this.runner,
+            told: () => this.#retell(),
+            refuse,
+            settle: () => this.#schedule(),
+          })
+        : null;
     /** @type {Partial<Record<View, FigureView>>} */
     this.views = {
       time: this.time,
       ...(this.phase && { phase: this.phase }),
+      ...(this.chance && { chance: this.chance }),
       ...(view.trial && { trial: this.#late(view.trial) }),
     };
     const views = /** @type {View[]} */ (Object.keys(this.views));
     this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.look(chosen)) : null;
     this.readout = new Readout(
       model,
-      Object.values(this.views).map((each) => each.longestFacts()),
+      Object.values(this.views).map((each) => [
+        ...longestBroken(model),
+        ...each.longestFacts(),
+      ]),
       () => this.#news(),
     );
     this.changes = new Changes(model);
@@ -123,7 +158,8 @@ export class Figure {
       refuse,
       settle: () => this.#schedule(),
     });
-    this.presets = new Presets(view.presets, (preset) => this.choose(this.scenario(preset)));
+    const Scenarios = parts?.story?.Story ?? Presets;
+    this.presets = new Scenarios(view.presets, (preset) => this.choose(this.scenario(preset)));
     this.panels = new Panels(offers(this), () => refuse(text.errors.part));
     this.tools = new Tools(
       {
@@ -181,10 +217,11 @@ export class Figure {
    * Work out the phase plane, whatever the sliders show: `values` differ from the model's defaults.
    *
    * @param {Values} [values]
+   * @param {string[]} [without] processes that are taken out
    * @returns {Plane | null} null if the figure has no phase plane
    */
-  plane(values = {}) {
-    return this.phase && this.phase.solver.solve(values);
+  plane(values = {}, without = []) {
+    return this.phase && this.phase.solver.solve(values, [0, 0], without);
   }
 
   /**
@@ -204,6 +241,7 @@ export class Figure {
       runStochastic: this.runStochastic.bind(this),
       plane: this.plane.bind(this),
       trial: this.trial.bind(this),
+      show: this.showScenario.bind(this),
     };
   }
 
@@ -232,6 +270,37 @@ export class Figure {
     }
     this.choice = { values: next, courses };
     this.#update();
+  }
+
+  /**
+   * Show a state as it was when someone shared it.
+   *
+   * @param {State} state
+   * @throws {InputError} and shows nothing of it, if its pinned run cannot be solved
+   */
+  restore({ choice, pinned, view, log, without, seed }) {
+    this.prediction?.giveWay();
+    const run = pinned && this.runner.run({ values: pinned.values, treatments: pinned.courses });
+    this.#pinned = pinned && run && { choice: pinned, result: run };
+    this.view = view;
+    this.without = without;
+    this.setLog(log);
+    if (seed !== null) this.chance?.seed.borrow(seed);
+    this.choose(choice);
+  }
+
+  /**
+   * Show one of the scenarios, or the figure as it opens, and ask for no prediction any more.
+   *
+   * @param {string} [label] of the scenario
+   * @returns {boolean} whether there is such a scenario
+   */
+  showScenario(label) {
+    const preset = this.spec.view.presets.find((each) => each.label === label);
+    if (label !== undefined && !preset) return false;
+    this.prediction?.giveWay();
+    this.choose(preset ? this.scenario(preset) : this.opening);
+    return true;
   }
 
   destroy() {
@@ -290,7 +359,7 @@ export class Figure {
   /** @param {TrialSpec} trial */
   #late(trial) {
     const told = () => this.#retell();
-    return new LateView({
+    return lateView({
       fetch: async () => new (await load("trial")).TrialView(this, trial, told),
       // Hardly more than two lines for the patients, and as many for each arm but the first.
       room: "888 ".repeat(30 * trial.arms.length),
@@ -317,10 +386,15 @@ export class Figure {
     ];
   }
 
-  /** @returns {Choice} */
-  #initial() {
+  /** What it shows at first. @returns {Choice} */
+  get opening() {
     const { values, treatments } = this.spec.view;
     return { values: { ...values }, courses: treatments };
+  }
+
+  /** The run that was pinned, if there is one. */
+  get pinned() {
+    return this.#pinned;
   }
 
   /** @param {Preset} preset @returns {Choice} */
@@ -340,6 +414,12 @@ export class Figure {
   /** @param {Values} values by name, which join what was chosen before */
   move(values) {
     this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
+  }
+
+  /** @param {string[]} names of the processes that are taken out; all others are put back */
+  takeOut(names) {
+    this.without = names;
+    this.#schedule();
   }
 
   /** @param {View} [view] */
@@ -376,12 +456,14 @@ export class Figure {
 
   #reset() {
     this.#pinned = null;
+    this.without = [];
     this.setLog(this.spec.view.log);
-    this.choose(this.#initial());
+    this.choose(this.opening);
   }
 
   #pin() {
-    this.#pinned = this.#pinned ? null : this.#result;
+    const [result, choice] = [this.#result, this.choice];
+    this.#pinned = this.#pinned || !result ? null : { choice, result };
     this.#update();
   }
 
@@ -391,11 +473,13 @@ export class Figure {
     this.log = log;
     this.time.chart.setLog(log);
     this.#showTools();
+    if (this.#shown) this.panels.show(this.#shown);
   }
 
   /** @returns {boolean} whether the choice could be run */
   #update() {
     const { courses, values } = this.choice;
+    const { without } = this;
     const asking = this.prediction?.asking;
     let refused = "";
     // Before anything else changes: text on a canvas makes the browser lay out the page first.
@@ -405,8 +489,11 @@ export class Figure {
       this.time.chart.hide(this.#windows);
     } else {
       try {
-        this.#result = this.runner.run({ values, treatments: courses });
-        this.shownView.show(this.#shown(this.#result));
+        const request = { values, treatments: courses };
+        this.#whole = without.length ? this.runner.run(request) : null;
+        this.#result = this.runner.run({ ...request, without });
+        this.#shown = this.#showing(this.#result);
+        this.shownView.show(this.#shown);
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         refused = error.message;
@@ -420,18 +507,21 @@ export class Figure {
     this.branches?.show(numbers);
     this.boxes.show(courses);
     this.time.strip.show(courses);
-    this.presets.mark(
-      asking ? -1 : this.spec.view.presets.findIndex((preset) => this.#shows(preset)),
-    );
+    const scenario = this.spec.view.presets.findIndex((preset) => this.#shows(preset));
+    // What a scenario says is to be seen is said of the whole model.
+    this.presets.mark(asking ? -1 : scenario, !without.length);
     this.#showView();
     this.#showTools();
     if (asking) return true;
     if (refused || !this.#result) {
-      this.refuse(refused);
+      this.refuse([...broken(this.spec.model, without), refused].join(" "));
       return false;
     }
     this.root.classList.remove("xp-stale");
-    this.#tell(this.#shown(this.#result));
+    if (this.#shown) {
+      this.#tell(this.#shown);
+      this.panels.show(this.#shown);
+    }
     this.table.show(this.#result);
     return true;
   }
@@ -446,24 +536,34 @@ export class Figure {
   }
 
   /** @param {Result} result @returns {Shown} */
-  #shown(result) {
-    return { ...this.choice, result, pinned: this.#pinned, windows: this.#windows };
+  #showing(result) {
+    return {
+      ...this.choice,
+      result,
+      pinned: this.#whole ?? this.#pinned?.result ?? null,
+      pinnedAs: this.#whole ? text.knockout.whole : text.labels.pinned,
+      windows: this.#windows,
+      without: this.without,
+    };
   }
 
   /** @param {Shown} shown what the view draws already */
   #tell(shown) {
     const { result } = shown;
-    const said = this.shownView.own ? { ...result, outcome: null } : result;
-    this.readout.show(said, this.shownView.facts(shown));
-    this.panels.show(shown);
+    const said = broken(this.spec.model, shown.without);
+    this.readout.show(this.shownView.own ? { ...result, outcome: null } : result, [
+      ...said,
+      ...this.shownView.facts(shown),
+    ]);
   }
 
   /** Say it again: a view has found out what it did not know when it was shown. */
   #retell() {
-    if (!this.#result || this.root.classList.contains("xp-stale")) return;
-    this.#tell(this.#shown(this.#result));
-    this.table.show(this.#result);
+    if (!this.#shown || this.root.classList.contains("xp-stale")) return;
+    this.#tell(this.#shown);
+    this.table.show(this.#shown.result);
   }
+
 
   #showView() {
     for (const each of Object.values(this.views)) {
@@ -492,7 +592,8 @@ export class Figure {
       pinned: this.#pinned !== null,
       log: this.log,
       logs: this.view === "time",
-      pins: this.view !== "trial",
+      // What is broken is compared with the whole model, and with nothing else.
+      pins: !["chance", "trial"].includes(this.view) && !this.#whole,
     });
   }
 

@@ -44,3 +44,7 @@ export const dotSample = (stroke, fill) =>
 
 /** @param {Node} sample @param {string} name */
 export const keyEntry = (sample, name) => element("li", {}, sample, name);
+
+/** @param {string} fill */
+export const areaSample = (fill) =>
+  drawn("rect", 30, { x: 2, y: 1, width: 26, height: 10, fill, "fill-opacity": 0.2 });

@@ -8,5 +8,5 @@ export function learn() {
   const language = document.documentElement.lang.slice(0, 2).toLowerCase();
   if (language !== "de") return null;
   // English words are better than a figure that stays a picture.
-  return load("de").then(({ de }) => speak(de), console.error);
+  return load("de").then(({ de, parts }) => speak(de, parts), console.error);
 }

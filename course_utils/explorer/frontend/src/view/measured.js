@@ -30,20 +30,23 @@ export function drawMeasured(u, rows) {
 }
 
 /**
- * The sum of the squared differences of logarithms, as the fit in Python counts them.
- *
  * @param {Result} result
  * @param {Measured} measured
+ * @returns {number[]} ln(measured) - ln(curve) at each point, as the fit in Python has them
  */
-export function sumOfSquares({ t, y, observables }, { name, t: days, y: values }) {
+export function misses({ t, y, observables }, { name, t: days, y: values }) {
   const row = y[name] ?? observables[name];
   const step = (t[t.length - 1] - t[0]) / (t.length - 1);
   // A logarithm has no zero.
   const log = (/** @type {number} */ i) => Math.log(Math.max(row[i], 1e-300));
-  return days.reduce((sum, day, i) => {
+  return days.map((day, i) => {
     const left = Math.min(Math.floor((day - t[0]) / step), t.length - 2);
     const share = (day - t[left]) / step;
     const curve = log(left) * (1 - share) + log(left + 1) * share;
-    return sum + (Math.log(values[i]) - curve) ** 2;
-  }, 0);
+    return Math.log(values[i]) - curve;
+  });
 }
+
+/** @param {Result} result @param {Measured} measured */
+export const sumOfSquares = (result, measured) =>
+  misses(result, measured).reduce((sum, miss) => sum + miss ** 2, 0);

@@ -35,9 +35,12 @@ export class Presets {
     );
   }
 
-  /** @param {number} active place of the preset that the figure shows; -1 if none */
-  mark(active) {
+  /**
+   * @param {number} active place of the preset that the figure shows; -1 if none
+   * @param {boolean} said whether its sentence is true of what is shown
+   */
+  mark(active, said) {
     this.chips.forEach((chip, i) => chip.setAttribute("aria-pressed", String(i === active)));
-    this.looks.forEach((look, i) => look.classList.toggle("xp-shown", i === active));
+    this.looks.forEach((look, i) => look.classList.toggle("xp-shown", said && i === active));
   }
 }

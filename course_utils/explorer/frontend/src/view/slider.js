@@ -57,9 +57,11 @@ export class Slider {
     );
 
     this.range.addEventListener("input", () => {
-      const place = Number(this.range.value);
+      // What the box can show is what runs, and what a link or a line of Python then says.
+      const shown = Number(typed(this.#value(Number(this.range.value))));
+      const value = Math.min(Math.max(shown, low), high);
       // What else shows the value is set by the figure, once the chart is drawn.
-      on.change(item.name, this.log ? Math.min(Math.max(10 ** place, low), high) : place);
+      on.change(item.name, value);
     });
     this.box.addEventListener("input", () => {
       const value = this.box.valueAsNumber;
@@ -85,18 +87,34 @@ export class Slider {
     this.value = value;
     this.range.value = String(this.#position(value));
     this.range.setAttribute("aria-valuetext", withUnit(value, this.item.unit_words));
-    const [least, most] = [this.#position(this.low), this.#position(this.high)];
-    const share =
-      (this.#position(Math.min(Math.max(value, this.low), this.high)) - least) / (most - least);
-    this.range.style.setProperty("--xp-share", String(share));
+    this.range.style.setProperty("--xp-share", String(this.place(value)));
     if (!keepBox) {
       this.box.value = typed(value);
       this.box.removeAttribute("aria-invalid");
     }
   }
 
-  /** @param {number} value @returns {number} where the slider stands for it */
+  /** @param {number} value @returns {number} from 0 to 1, where the slider stands for it */
+  place(value) {
+    const [least, most] = [this.#position(this.low), this.#position(this.high)];
+    const inside = Math.min(Math.max(value, this.low), this.high);
+    return (this.#position(inside) - least) / (most - least);
+  }
+
+  /** @param {number} place from 0 to 1 @returns {number} the value there */
+  at(place) {
+    const [least, most] = [this.#position(this.low), this.#position(this.high)];
+    const value = this.#value(least + place * (most - least));
+    return Math.min(Math.max(value, this.low), this.high);
+  }
+
+  /** @param {number} value */
   #position(value) {
     return this.log ? Math.log10(value) : value;
+  }
+
+  /** @param {number} position */
+  #value(position) {
+    return this.log ? 10 ** position : position;
   }
 }

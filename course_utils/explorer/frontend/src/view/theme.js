@@ -25,6 +25,9 @@ const INKS = {
   },
 };
 
+/** @type {Theme} */
+export const LIGHT = { name: "light", inks: INKS.light };
+
 const system = () => window.matchMedia("(prefers-color-scheme: dark)");
 
 /** @returns {Theme} */

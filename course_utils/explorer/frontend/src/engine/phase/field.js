@@ -22,9 +22,10 @@ export class Field {
     );
   }
 
-  /** @param {Values} values that differ from the model's */
-  load(values) {
+  /** @param {Values} values that differ from the model's @param {string[]} without processes */
+  load(values, without) {
     load(this.model, this.machine, values);
+    this.machine.remove(without);
     for (const rows of this.#rows.values()) rows.load();
   }
 

@@ -46,11 +46,12 @@ export class PlaneSolver {
   /**
    * @param {Values} values that differ from the model's
    * @param {[number, number]} [arrows] of the flow, across and upwards
+   * @param {string[]} [without] processes
    * @returns {Plane}
    */
-  solve(values, arrows = [0, 0]) {
+  solve(values, arrows = [0, 0], without = []) {
     const { field, axes } = this;
-    field.load(values);
+    field.load(values, without);
     const fine = sample(field, this.fine[0], this.fine[1]);
     const wide = sample(field, this.wide[0], this.wide[1]);
     const steady = steadyStates(field, [fine, wide]);

@@ -12,8 +12,8 @@ import { Lanes, needed, parted, Stuck } from "./lanes.js";
  * What a worker is told once, and then piece by piece; only what can be copied to it.
  *
  * @typedef {{model: ModelSpec, trial: Pick<TrialSpec, "days" | "points" | "endpoints">}} Plan
- * @typedef {{values: Values, treatments: Course[], columns: Columns}} ArmOfPiece
- *   `columns` are those of the patients of this piece
+ * @typedef {{values: Values, treatments: Course[], columns: Columns, without: string[]}} ArmOfPiece
+ *   `columns` are those of the patients of this piece; `without` names what is taken out
  * @typedef {{first: number, patients: number, arms: ArmOfPiece[]}} Piece
  * @typedef {{first: number, times: Float64Array[][], events: Uint8Array[][], failed: Failure | null}} Done
  *   by endpoint and then by arm
@@ -49,12 +49,10 @@ export class Follower {
       model.states.map(({ name }) => name),
     );
     this.t = evenly(...trial.days, trial.points);
-    const { blocks, stateRegisters } = this.machine;
-    this.derivatives = parted(blocks.derivatives, stateRegisters);
     /** What is measured. */
     this.names = [...new Set(trial.endpoints.map(({ of }) => of))];
     this.measured = this.names.map((name) => program.observables.out[name] ?? program.inputs[name]);
-    this.observed = needed(blocks.observables, this.measured);
+    this.observed = needed(this.machine.blocks.observables, this.measured);
   }
 
   /**
@@ -64,12 +62,12 @@ export class Follower {
    * @param {ArmOfPiece} arm
    * @param {Watch} watch
    */
-  follow(count, { values, treatments, columns }, watch) {
+  follow(count, { values, treatments, columns, without }, watch) {
     const { model, machine, t, observed, measured } = this;
     const { program, stateRegisters } = machine;
     const [first, last] = this.trial.days;
     const size = stateRegisters.length;
-    const lanes = this.#room(count);
+    const lanes = this.#room(count, without);
     const { r, y } = lanes;
     const actions = Array.from({ length: count }, (_, i) => {
       const start = begin(model, machine, { ...values, ...patient(columns, i) });
@@ -129,12 +127,16 @@ export class Follower {
     if (wrong >= 0) throw new Stuck("number", last, Math.floor(wrong / size));
   }
 
-  /** @param {number} count @returns {Lanes} */
-  #room(count) {
-    if (this.#lanes?.width !== count) {
-      const { stateRegisters, slopes, registers } = this.machine;
+  /** @param {number} count @param {string[]} without @returns {Lanes} */
+  #room(count, without) {
+    const { machine } = this;
+    const same = machine.removed.join() === without.join();
+    machine.remove(without);
+    if (!same || this.#lanes?.width !== count) {
+      const { blocks, stateRegisters, slopes, registers } = machine;
+      const derivatives = parted(blocks.derivatives, stateRegisters);
       const { length } = registers;
-      this.#lanes = new Lanes(this.derivatives, stateRegisters, slopes, length, count, RELATIVE);
+      this.#lanes = new Lanes(derivatives, stateRegisters, slopes, length, count, RELATIVE);
     }
     this.#lanes.known.fill(0);
     return this.#lanes;

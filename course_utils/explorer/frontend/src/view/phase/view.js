@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import { PlaneSolver } from "../../engine/phase/plane.js";
 import { text } from "../../strings/index.js";
 import { EVENLY, IN_FACTORS } from "../axes.js";
-import { element } from "../dom.js";
+import { element, textScale } from "../dom.js";
 import { dotSample, keyEntry, lineSample } from "../key.js";
 import { looks } from "../theme.js";
 import { BORDER, PATH_WIDTH, Pen } from "./draw.js";
@@ -14,8 +14,15 @@ import { letter, Words } from "./words.js";
 /** @import {AxisSpec, ModelSpec, Result, Values} from "../../types.js" */
 /** @import {Plane} from "../../engine/phase/plane.js" */
 /** @import {Place} from "../../engine/phase/separatrix.js" */
+/** @import {Frame} from "./draw.js" */
 /** @import {Shown} from "../figure.js" */
 /** @import {Theme} from "../theme.js" */
+
+/**
+ * @typedef {{name: string, dot?: undefined, line: {stroke: string, width: number, dash?: number[],
+ *   alpha?: number, round?: boolean}}} LineSample
+ * @typedef {LineSample | {name: string, line?: undefined, dot: {stroke: string, fill: string}}} Sample
+ */
 
 const PINNED_DASH = [1.5, 4];
 const TREATED_WIDTH = 8;
@@ -55,7 +62,7 @@ export class PhaseView {
     this.surface = element("div", { class: "xp-surface" }, this.canvas);
     this.start = new Start(this.surface, model.states, this.axes, moved);
     this.surface.append(this.start.node);
-    this.node = element("div", { class: "xp-chart xp-map" }, this.surface, this.hover, this.key);
+    this.node = element("div", { class: "xp-view xp-map" }, this.surface, this.hover, this.key);
     this.surface.addEventListener("pointermove", (event) => this.#tell(event));
     this.surface.addEventListener("pointerleave", () => {
       this.hover.textContent = text.labels.hint;
@@ -83,6 +90,7 @@ export class PhaseView {
     this.#plane = this.solver.solve(
       this.#shown.values,
       /** @type {[number, number]} */ (arrows),
+      this.#shown.without,
     );
   }
 
@@ -127,14 +135,15 @@ export class PhaseView {
     this.#plot?.destroy();
     const { inks } = this.theme;
     const family = getComputedStyle(this.canvas).fontFamily;
-    const font = `12px ${family}`;
+    const large = textScale(this.canvas);
+    const font = `${12 * large}px ${family}`;
     const [across, upwards] = this.axes.map((axis, i) => ({
       scale: "xy"[i],
       stroke: inks.quiet,
       font,
       labelFont: font,
       labelGap: 2,
-      labelSize: 18,
+      labelSize: 18 * large,
       label: this.names[i],
       grid: { stroke: inks.grid, width: 1 },
       ...(axis.log ? IN_FACTORS : EVENLY),
@@ -154,12 +163,17 @@ export class PhaseView {
         cursor: { show: false },
         scales: { x: scale(x), y: scale(y) },
         axes: [
-          { ...across, ...(x.log ? {} : { space: 64 }), size: 30, ticks: { stroke: inks.grid, width: 1, size: 5 } },
-          { ...upwards, size: 40, gap: 4, ticks: { show: false } },
+          { ...across, ...(x.log ? {} : { space: 64 }), size: 12 + 18 * large, ticks: { stroke: inks.grid, width: 1, size: 5 } },
+          { ...upwards, size: 40 * large, gap: 4, ticks: { show: false } },
         ],
         // uPlot draws the axes; what is on the map is no function of what is across.
         series: [{}, { scale: "y", show: true, paths: () => null, points: { show: false } }],
-        hooks: { draw: [(plot) => this.#draw(plot, family)] },
+        hooks: {
+          draw: [
+            ({ ctx, bbox }) =>
+              this.draw(ctx, { ...bbox, ratio: uPlot.pxRatio }, this.theme, family),
+          ],
+        },
       },
       [
         [x.low, x.high],
@@ -177,18 +191,24 @@ export class PhaseView {
     );
   }
 
-  /** @param {uPlot} plot @param {string} family */
-  #draw(plot, family) {
+  /**
+   * Draw what lies within the axes.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Theme} theme
+   * @param {string} family of the letters
+   */
+  draw(context, frame, { inks, name: mode }, family) {
     if (!this.#plane || !this.#shown) return;
-    const { inks } = this.theme;
     const { steady, nullclines, separatrices, flow } = this.#plane;
     const { result, pinned, windows } = this.#shown;
-    const pen = new Pen(plot.ctx, { ...plot.bbox, ratio: uPlot.pxRatio }, inks);
+    const pen = new Pen(context, frame, inks);
     pen.inside(() => {
       pen.flow(flow);
       this.model.states.forEach(({ name }, i) => {
         const { dash } = this.looks[i];
-        const stroke = this.looks[i][this.theme.name];
+        const stroke = this.looks[i][mode];
         for (const line of nullclines[name]) pen.line(line, { stroke, dash, width: 2.5 });
       });
       for (const line of separatrices) {
@@ -243,22 +263,33 @@ export class PhaseView {
   }
 
   #fillKey() {
-    const { inks, name } = this.theme;
-    const entries = this.model.states.map(({ label }, i) =>
-      keyEntry(lineSample(this.looks[i][name], this.looks[i].dash), text.labels.standStill(label)),
-    );
-    entries.push(
-      keyEntry(lineSample(inks.ink, BORDER.dash, BORDER.width, "round"), text.labels.watershed),
-      keyEntry(dotSample(inks.ink, inks.ink), text.labels.stable),
-      keyEntry(dotSample(inks.ink, inks.surface), text.labels.unstable),
-      keyEntry(lineSample(inks.ink, [], PATH_WIDTH), text.labels.path),
-    );
-    if (this.model.treatments.some(({ kind }) => kind === "window")) {
-      // The look that the stretch has: a wide pale line.
-      const sample = lineSample(inks.quiet, [], TREATED_WIDTH);
-      sample.style.opacity = "0.5";
-      entries.push(keyEntry(sample, text.labels.treated));
-    }
+    const entries = this.samples(this.theme).map(({ name, dot, line }) => {
+      if (dot) return keyEntry(dotSample(dot.stroke, dot.fill), name);
+      const { stroke, dash = [], width, round, alpha = 1 } = line;
+      const sample = lineSample(stroke, dash, width, round ? "round" : "butt");
+      sample.style.opacity = String(alpha);
+      return keyEntry(sample, name);
+    });
     this.key.replaceChildren(...entries);
+  }
+
+  /** @param {Theme} theme @returns {Sample[]} what stands in the key */
+  samples({ inks, name: mode }) {
+    const nullclines = this.model.states.map(({ label }, i) => ({
+      name: text.labels.standStill(label),
+      line: { stroke: this.looks[i][mode], dash: this.looks[i].dash, width: 2.5 },
+    }));
+    // The look that the stretch has: a wide pale line.
+    const treated = { stroke: inks.quiet, width: TREATED_WIDTH, alpha: 0.5 };
+    return [
+      ...nullclines,
+      { name: text.labels.watershed, line: { stroke: inks.ink, ...BORDER, round: true } },
+      { name: text.labels.stable, dot: { stroke: inks.ink, fill: inks.ink } },
+      { name: text.labels.unstable, dot: { stroke: inks.ink, fill: inks.surface } },
+      { name: text.labels.path, line: { stroke: inks.ink, width: PATH_WIDTH } },
+      ...(this.model.treatments.some(({ kind }) => kind === "window")
+        ? [{ name: text.labels.treated, line: treated }]
+        : []),
+    ];
   }
 }

@@ -2,7 +2,7 @@
 
 import { text } from "../../strings/index.js";
 import { element } from "../dom.js";
-import { brief, withUnit } from "../format.js";
+import { brief, inSentence, withUnit } from "../format.js";
 
 /** @import {Result, StateSpec} from "../../types.js" */
 /** @import {Axis} from "../../engine/phase/axis.js" */
@@ -134,10 +134,6 @@ export class Words {
     });
   }
 }
-
-/** @param {string} label "Tumour cells" but "T cells" @returns {string} as it stands in a sentence */
-const inSentence = (label) =>
-  /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 
 /** @param {{re: number, im: number}[]} eigenvalues */
 function rates([one, other]) {

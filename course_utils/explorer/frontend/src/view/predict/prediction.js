@@ -197,6 +197,11 @@ export class Prediction {
     this.again.focus({ preventScroll: true });
   }
 
+  /** Let the figure show what a link says; the question can still be asked. */
+  giveWay() {
+    if (this.asking) this.#enter("skipped");
+  }
+
   #erase() {
     this.sketch = new Sketch(this.#start());
     this.form.choose("");

@@ -4,7 +4,7 @@ import { InputError } from "../../engine/check.js";
 import { Crew } from "../../engine/trial/crew.js";
 import { draw, extremes, valuesOf } from "../../engine/trial/population.js";
 import { compare, kaplanMeier } from "../../engine/trial/survival.js";
-import source from "../../engine/trial/worker.js?worker";
+import source from "worker:../../engine/trial/worker.js";
 import { words } from "../../strings/trial.js";
 import { brief } from "../format.js";
 
@@ -34,10 +34,11 @@ export class Trials {
 
   /**
    * @param {Values} values of the figure
+   * @param {string[]} without processes that are taken out
    * @returns {ArmOfPiece[]} every patient in every arm
    * @throws {InputError} where there can be no such patients
    */
-  arms(values) {
+  arms(values, without = []) {
     const { population, arms, most } = this.trial;
     return arms.map((arm) => {
       const changed = { ...values, ...arm.values };
@@ -51,6 +52,7 @@ export class Trials {
       return {
         values: changed,
         treatments: arm.treatments,
+        without,
         columns: valuesOf(population, this.drawn, centres),
       };
     });

@@ -9,17 +9,19 @@ import { element, freshId } from "../dom.js";
 import { brief, inSentence, withUnit } from "../format.js";
 import { lineSample } from "../key.js";
 import { quantities } from "../quantities.js";
+import { addPartStyle } from "../style.js";
 import { looks } from "../theme.js";
 import { coursePlot, mark, survivalPlot, svg, wholeHeight } from "./plot.js";
 import { planOf, statistics, Trials } from "./solve.js";
 import css from "./view.css";
 
-/** @import {EndpointSpec, TrialSpec, Values} from "../../types.js" */
+/** @import {EndpointSpec, TrialSpec} from "../../types.js" */
 /** @import {ArmOfPiece} from "../../engine/trial/follow.js" */
 /** @import {Outcome} from "../../engine/trial/crew.js" */
 /** @import {Comparison} from "../../engine/trial/survival.js" */
 /** @import {Figure, Shown} from "../figure.js" */
 /** @import {Theme} from "../theme.js" */
+/** @typedef {Pick<Shown, "values" | "without">} Asked */
 /** @import {ArmLook} from "./plot.js" */
 
 const LEAST_P = 0.0001;
@@ -36,7 +38,7 @@ export class TrialView {
   #asked = "";
   #running = false;
   #gone = false;
-  /** What was asked for while something else ran. @type {Values | null} */
+  /** What was asked for while something else ran. @type {Asked | null} */
   #next = null;
   /** @type {{arms: ArmOfPiece[], outcome: Outcome} | null} */
   #found = null;
@@ -58,6 +60,7 @@ export class TrialView {
     this.trial = trial;
     this.told = told;
     this.theme = figure.theme;
+    addPartStyle(figure, "trial", css);
     this.trials = new Trials(model, trial, (values) => figure.numbers(values));
     this.follower = new Follower(planOf(model, trial));
     this.curves = element("div", { class: "xp-curves", role: "img" });
@@ -91,7 +94,6 @@ export class TrialView {
     this.node = element(
       "div",
       { class: "xp-trial" },
-      element("style", {}, css),
       ...this.#endpoints(),
       this.curves,
       this.key,
@@ -152,21 +154,21 @@ export class TrialView {
   }
 
   /** @param {Shown} shown */
-  show({ values }) {
-    const asked = JSON.stringify(values);
+  show({ values, without }) {
+    const asked = JSON.stringify([values, without]);
     if (asked === this.#asked) return;
     this.#asked = asked;
-    this.#next = values;
+    this.#next = { values, without };
     if (!this.#running) void this.#run();
   }
 
   /** One trial after another, each for what the sliders say when it begins. */
   async #run() {
     this.#running = true;
-    for (let values = this.#next; values && !this.#gone; values = this.#next) {
+    for (let asked = this.#next; asked && !this.#gone; asked = this.#next) {
       this.#next = null;
       try {
-        const arms = this.trials.arms(values);
+        const arms = this.trials.arms(asked.values, asked.without);
         const outcome = await this.trials.run(arms);
         this.#found = { arms, outcome };
         this.#refusal = "";

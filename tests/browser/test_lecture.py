@@ -1,0 +1,210 @@
+"""A chapter is given as a lecture: by keys, from a disk, with the notes in a second window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.axe import faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+NewPage = Callable[..., "Page"]
+CHAPTER = "notebooks/02-immune-surveillance.html"
+WITHOUT_PLAN = "notebooks/00-start-here.html"
+
+
+def lecture(page: Page, book: Path, moment: str = "", chapter: str = CHAPTER) -> Locator:
+    """Open a chapter at a moment of its lecture, from a disk, and return the slide."""
+    page.goto(f"{(book / chapter).resolve().as_uri()}?present={moment}")
+    slide = page.locator(".lecture-here")
+    slide.wait_for()
+    return slide
+
+
+def chosen(slide: Locator) -> str:
+    chip = slide.locator(".xp-chip[aria-pressed=true]")
+    return chip.inner_text()
+
+
+def shown(page: Page) -> str:
+    """Return the moment that the address names."""
+    found = re.search(r"[?&]present=([\d.]+)", page.url)
+    return found[1] if found else ""
+
+
+def test_a_clicker_goes_through_scenarios_and_slides_and_the_address_follows(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    page.goto((built_book / CHAPTER).resolve().as_uri())
+    assert not page.locator("script[src*='lecture.js']").count()  # fetched only when asked for
+    page.get_by_role("button", name="Present").press("Enter")
+    slide = page.locator(".lecture-here")
+    slide.get_by_role("heading", name="Tumours that wait").wait_for()
+    assert not page.locator("article h2:visible", has_text="The story").count()  # prose is away
+    page.keyboard.press("PageDown")
+    page.keyboard.press("ArrowRight")
+    slide.locator("figcaption", has_text="Can this immune system").wait_for()
+    assert (shown(page), chosen(slide)) == ("3.1", "Small tumour")
+    page.keyboard.press("PageDown")
+    assert (shown(page), chosen(slide)) == ("3.2", "Large tumour")
+    assert "escaped" in slide.locator(".xp-outcome.xp-shown").inner_text()
+    page.keyboard.press("PageUp")
+    assert (shown(page), chosen(slide)) == ("3.1", "Small tumour")
+    page.keyboard.press("Escape")
+    page.locator("article h2", has_text="The story").wait_for()
+    assert not shown(page)
+    assert page.get_by_role("button", name="Present").evaluate("b => b === document.activeElement")
+
+
+def test_a_slider_keeps_its_arrow_keys_and_the_clicker_still_goes_on(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "3.1")
+    slider = slide.locator("input[type=range]").first
+    before = slider.input_value()
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert slider.input_value() != before
+    assert shown(page) == "3.1"
+    page.keyboard.press("PageDown")
+    assert (shown(page), chosen(slide)) == ("3.2", "Large tumour")
+
+
+def test_an_answer_stays_hidden_until_enter(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "4.1")
+    right = slide.locator(".lecture-right")
+    why = slide.locator(".qz-explanation")
+    assert slide.locator(".qz-option").count() == 3
+    assert not right.count()
+    assert why.is_hidden()
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("Enter")
+    assert "as many are killed" in right.inner_text()
+    assert why.is_visible()
+    assert shown(page) == "4.2"
+    page.get_by_role("button", name="Hide the answer").click()
+    assert why.is_hidden()
+
+
+def test_the_screen_goes_blank_and_comes_back_where_it_was(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "3.2")
+    blank = page.locator(".lecture-blank")
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        assert blank.is_visible()
+        page.keyboard.press("PageDown")
+        assert blank.is_hidden()
+        assert shown(page) == "3.2"
+    page.keyboard.press("t")
+    assert page.get_by_role("timer").inner_text().endswith("of 50 min")
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
+    assert shown(page) == "3.2"  # Escape has closed the keys, and not the lecture
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_the_notes_follow_the_lecture_and_lead_it(
+    new_page: NewPage,
+    built_book: Path,
+    http_server: Callable[[Path], str],
+    served: bool,
+) -> None:
+    page = new_page()
+    book = http_server(built_book) if served else built_book.resolve().as_uri()
+    page.goto(f"{book.rstrip('/')}/{CHAPTER}?present=3.2")
+    page.locator(".lecture-here").wait_for()
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    notes.get_by_text("2 of 5: Large tumour").wait_for()
+    assert "wears effector cells out" in notes.locator(".lecture-note").inner_text()
+    page.keyboard.press("PageDown")
+    notes.get_by_text("3 of 5: Weak supply").wait_for()
+    notes.keyboard.press("ArrowRight")
+    page.wait_for_url("**present=3.4")
+    notes.get_by_text("4 of 5: Strong supply").wait_for()
+    # The lecture's page is loaded anew; the notes find it again.
+    page.reload()
+    page.locator(".lecture-here").wait_for()
+    page.keyboard.press("PageDown")
+    notes.get_by_text("5 of 5: Very strong supply").wait_for()
+    notes.close()
+
+
+def test_a_link_to_a_figure_opens_the_lecture_there_as_the_link_has_it(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    address = (built_book / CHAPTER).resolve().as_uri()
+    page.goto(f"{address}?present#figure=surveillance-1&s=0.02")
+    slide = page.locator(".lecture-here")
+    slide.wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('.lecture-here .xp-box')?.value === '0.02'"
+    )
+    assert shown(page) == "3.1"
+    # Without a lecture the same link is what it was.
+    page.goto(f"{address}#figure=surveillance-1&s=0.02")
+    page.reload()
+    page.wait_for_function(
+        "() => document.querySelector('figure.explorer .xp-box')?.value === '0.02'"
+    )
+
+
+def test_a_chapter_without_a_plan_shows_its_figures_and_then_its_questions(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "1.1", WITHOUT_PLAN)
+    assert "explorer" in (slide.get_attribute("class") or "")
+    page.keyboard.press("End")
+    assert "qz-question" in (slide.get_attribute("class") or "")
+
+
+# axe-core reads the whole page for every part of it, so what is folded away goes.
+ALONE = """() => document
+    .querySelectorAll(".lecture-path > :not(.lecture-path, .lecture-here, .lecture-keep)")
+    .forEach((part) => part.remove())"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_a_lecture(new_page: NewPage, built_book: Path, scheme: str) -> None:
+    page = new_page(offline=True, color_scheme=scheme)
+    found = []
+
+    def look(at: str) -> None:
+        page.evaluate(ALONE)
+        found.extend(f"{at}: {fault}" for fault in faults(page, only_colours=scheme == "dark"))
+
+    for moment in ("1.1", "3.2", "4.2"):
+        lecture(page, built_book, moment)
+        look(moment)
+    page.keyboard.press("?")
+    look("keys")
+    page.goto(f"{(built_book / CHAPTER).resolve().as_uri()}?notes")
+    page.locator(".lecture-notes").wait_for()
+    look("notes")
+    assert not found, "\n".join(found)
+
+
+def test_nothing_of_a_lecture_is_wider_than_a_phone(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True, viewport=(320, 640))
+    for moment in ("1.1", "3.2", "4.2", "7.1"):
+        slide = lecture(page, built_book, moment)
+        too_wide = slide.evaluate("(slide) => slide.scrollWidth - slide.clientWidth")
+        assert too_wide <= 0, moment
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, moment
