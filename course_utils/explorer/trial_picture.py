@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from course_utils.analysis import SurvivalCurve, kaplan_meier
 from course_utils.explorer.spec import Spec
 from course_utils.explorer.trial import trial_table, what_is_free
 from course_utils.explorer.words import amount
 from course_utils.modelling import Model
 from course_utils.plots import Picture, Steps, round_times, show, survival_curves
+
+Array = NDArray[np.float64]
+
+# Over the width of a picture; so a page holds no steps that nobody sees.
+_STEPS = 180
 
 
 def trial_picture(model: Model, view: Spec) -> Picture:
@@ -31,10 +39,7 @@ def trial_picture(model: Model, view: Spec) -> Picture:
         [
             Steps(
                 arm["label"],
-                curve.t,
-                curve.survival,
-                curve.low,
-                curve.high,
+                *_drawn(curve, last),
                 # Who is event-free at the end of the trial has not been lost from sight.
                 curve.t[:0],
                 curve.at_risk(marks).tolist(),
@@ -52,6 +57,19 @@ def trial_picture(model: Model, view: Spec) -> Picture:
         f"({trial['population']['label']}), each in every arm, over {last:g} days: the share that "
         f"is {what}, with 95 % intervals and the numbers still followed. "
         + " ".join(_arm_in_words(label, curve, last, what) for label, curve in curves.items()),
+    )
+
+
+def _drawn(curve: SurvivalCurve, last: float) -> tuple[Array, Array, Array, Array]:
+    """Return a curve with steps that are no closer than an eye can tell them apart."""
+    of_step = np.ceil(curve.t / last * _STEPS)
+    # Of several at one place, the curve is what the last of them leaves.
+    kept = np.append(of_step[1:] > of_step[:-1], True)
+    return (
+        of_step[kept] * last / _STEPS,
+        curve.survival[kept],
+        curve.low[kept],
+        curve.high[kept],
     )
 
 

@@ -4,7 +4,7 @@
  *
  * Each patient still has steps of his own. Method, controller and limits are those of `../dopri.js`
  * (order 5(4) by Dormand and Prince; Hairer, Nørsett, Wanner, Solving Ordinary Differential
- * Equations I, II.4-II.6), and so are the results, but for rounding.
+ * Equations I, II.4-II.6), and with the same tolerance so are the results, but for rounding.
  */
 
 import { firstStep, TooHard } from "../dopri.js";
@@ -77,6 +77,7 @@ export class Lanes {
     this.who = Int32Array.from({ length: width }, (_, i) => i);
     this.active = 0;
     this.value = new Float64Array(this.size);
+    this.bends = new Float64Array(4 * this.size);
   }
 
   /**
@@ -203,12 +204,16 @@ export class Lanes {
       return;
     }
     const end = this.final[i] ? t1 : t[i] + step;
-    for (; index[i] < times.length && times[index[i]] <= end; index[i]++) {
-      const x = times[index[i]] === end ? 1 : (times[index[i]] - t[i]) / step;
-      for (let s = 0, j = i; s < size; s++, j += width) {
+    if (index[i] < times.length && times[index[i]] <= end) {
+      const { bends } = this;
+      // Once a step, because several times may lie within it.
+      for (let s = 0, j = i, b = 0; s < size; s++, j += width) {
         const rise = next[j] - y[j];
         const bend = step * k1[j] - rise;
-        const twist =
+        bends[b++] = rise;
+        bends[b++] = bend;
+        bends[b++] = rise - step * k7[j] - bend;
+        bends[b++] =
           step *
           ((-12715105075 / 11282082432) * k1[j] +
             (87487479700 / 32700410799) * k3[j] -
@@ -216,13 +221,19 @@ export class Lanes {
             (701980252875 / 199316789632) * k5[j] -
             (1453857185 / 822651844) * k6[j] +
             (69997945 / 29380423) * k7[j]);
-        const curve = rise - step * k7[j] - bend;
-        value[s] =
-          x === 1
-            ? next[j]
-            : y[j] + x * (rise + (1 - x) * (bend + x * (curve + (1 - x) * twist)));
       }
-      if (emit(i, who[i], index[i], value)) return this.#know(i);
+      for (; index[i] < times.length && times[index[i]] <= end; index[i]++) {
+        const x = times[index[i]] === end ? 1 : (times[index[i]] - t[i]) / step;
+        const z = 1 - x;
+        for (let s = 0, j = i, b = 0; s < size; s++, j += width, b += 4) {
+          value[s] =
+            x === 1
+              ? next[j]
+              : y[j] +
+                x * (bends[b] + z * (bends[b + 1] + x * (bends[b + 2] + z * bends[b + 3])));
+        }
+        if (emit(i, who[i], index[i], value)) return this.#know(i);
+      }
     }
     t[i] = end;
     for (let s = 0, j = i; s < size; s++, j += width) {
