@@ -32,7 +32,9 @@ class CourseMap:
         nodes = [atlas().nodes[name] for name in atlas().lit(self.chapter)]
         names = [mid_sentence(node.name) for node in nodes]
         listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        return f"In colour is what acts in this chapter: {listed}."
+        studies = atlas().chapters[self.chapter].borrowed
+        what = "this chapter's reports are about" if studies else "acts in this chapter"
+        return f"In colour is what {what}: {listed}."
 
     def html(self, link: Link | None = None, after: str = "") -> str:
         """Write the map as a figure.

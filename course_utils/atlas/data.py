@@ -77,11 +77,15 @@ class Chapter:
         Their names.
     planned
         Whether it may still be missing.
+    borrowed
+        Whether the models are those of other chapters, and this one speaks of the same studies
+        without running them.
     """
 
     number: str
     models: tuple[str, ...]
     planned: bool = False
+    borrowed: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,12 @@ def read(text: str) -> Atlas:
     data = tomllib.loads(text)
     nodes = [_node(entry) for entry in data["node"]]
     chapters = [
-        Chapter(entry["number"], tuple(entry["models"]), entry.get("planned", False))
+        Chapter(
+            entry["number"],
+            tuple(entry["models"]),
+            entry.get("planned", False),
+            entry.get("borrowed", False),
+        )
         for entry in data["chapter"]
     ]
     left_off = [LeftOff(tuple(entry["what"]), entry["because"]) for entry in data["left_off"]]

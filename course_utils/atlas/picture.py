@@ -18,8 +18,9 @@ from course_utils.modelling.words import mid_sentence
 from course_utils.models import MODELS
 from course_utils.plots.style import actors
 
-# So many letters fit into a line of a name, and into one of the line at the foot.
-_NAME, _FOOT = 13, 58
+# So many letters fit into a line of a name, into one that stands on the left, where a phone's edge
+# is near, and into one of the line at the foot.
+_NAME, _LEFT, _FOOT = 13, 10, 58
 # A treatment is joined to what it changes within this distance; further off it only crosses.
 _NEAR = 120.0
 _GAP = 13.0  # between arrows of one pair
@@ -245,9 +246,8 @@ def _wire(place: Point, point: Point) -> str:
 def _mark(node: Node, place: Point, side: str, lit: bool, link: Link | None) -> str:
     reach = radius(node.shape, node.kind)
     # The T of T cells does not stand at the end of a line.
-    name = _name(
-        textwrap.wrap(node.name.replace(" T ", " T\N{NO-BREAK SPACE}"), _NAME), reach, side
-    )
+    room = _LEFT if side == "left" else _NAME
+    name = _name(textwrap.wrap(node.name.replace(" T ", " T\N{NO-BREAK SPACE}"), room), reach, side)
     said = textwrap.wrap(f"{node.name}: {node.says}", _FOOT)
     card = "".join(
         f'<tspan x="{-place[0] + 20:g}" dy="{_FOOT_LINE if i else 0:g}">{escape(line)}</tspan>'

@@ -128,10 +128,18 @@ def use_course_style() -> None:
 
 
 _LONG = re.compile(r"-?\d+\.\d{3,}")
+# A doctype, data about the file, and the names of groups, to which nothing refers.
+_UNREAD = re.compile(
+    r"<!DOCTYPE[^>]*>\s*|<metadata>.*?</metadata>\s*|(?<=<g) id=\"[^\"]*\"", re.DOTALL
+)
 
 
 def _gap(found: re.Match[str]) -> str:
     return "\n" if found[0].isspace() else ""
+
+
+def _hundredths(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -157,10 +165,11 @@ class Picture:
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         # Indentation, turns by nothing, and more than a hundredth of a point are nothing that is
         # seen, and half of the file. Only within tags: numbers in a picture's words stay.
-        short = re.sub(r"\n\s+|(?<=\") transform=\"rotate\(-0 [^)]*\)\"", _gap, buffer.getvalue())
+        short = _UNREAD.sub("", buffer.getvalue())
+        short = re.sub(r"\n\s+|(?<=\") transform=\"rotate\(-0 [^)]*\)\"", _gap, short)
         return re.sub(
             r"<[^>]*>",
-            lambda tag: _LONG.sub(lambda number: f"{float(number[0]):.2f}", tag[0]),
+            lambda tag: _LONG.sub(_hundredths, tag[0]),
             short,
         )
 

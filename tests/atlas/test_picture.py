@@ -100,3 +100,14 @@ def test_a_chapter_is_found_by_its_number_however_it_is_written() -> None:
     assert course_map(6) == course_map("6")
     with pytest.raises(AtlasError, match="no chapter called '0'"):
         course_map(0)
+
+
+def test_a_chapter_without_a_model_of_its_own_says_that_its_reports_are_about_them() -> None:
+    assert course_map("9").caption.startswith("In colour is what this chapter's reports are about:")
+    assert "anakinra" in course_map("9").caption
+
+
+def test_a_name_on_the_left_is_kept_short_because_a_phones_edge_is_near() -> None:
+    for node in parsed(picture()).iter(f"{SVG}text"):
+        if node.get("text-anchor") == "end" and node.get("class") == "atl-name":
+            assert all(len("".join(line.itertext())) <= 11 for line in node.iter(f"{SVG}tspan"))

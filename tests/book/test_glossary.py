@@ -94,7 +94,7 @@ def test_the_map_stands_at_the_head_of_every_chapter(chapters: dict[str, Path]) 
 
 def test_a_chapter_lights_the_models_that_it_imports(chapters: dict[str, Path]) -> None:
     for number, chapter in atlas().chapters.items():
-        if number in chapters:
+        if number in chapters and not chapter.borrowed:
             text = chapters[number].read_text(encoding="utf-8")
             unused = [name for name in chapter.models if not re.search(rf"\b{name}\b", text)]
             assert not unused, (number, unused)

@@ -127,7 +127,11 @@ def open_a_bad_link(part: Locator) -> bool:
     """Open a link to the page's first figure of this model, which this one is, with a mistake."""
     if not part.evaluate("figure => 'explorer' in figure"):
         return False  # a figure in space has no link
-    part.evaluate("figure => { location.hash = `#figure=${figure.dataset.model}-1&nothing=1`; }")
+    # A figure that was taken away may have had the same address, to which one goes only once.
+    part.evaluate(
+        "figure => { location.hash = ''; "
+        "location.hash = `#figure=${figure.dataset.model}-1&nothing=1`; }"
+    )
     part.locator(".xp-notice").wait_for()
     return True
 
@@ -224,6 +228,11 @@ def addresses(book: Path) -> Iterator[tuple[str, str]]:
             yield name, path.resolve().as_uri()
 
 
+def in_a_frame(name: str) -> bool:
+    """Say whether a page shows one figure of a chapter alone, so that the chapter's is enough."""
+    return name.startswith("embed/")
+
+
 def open_page(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_function(SETTLED, timeout=15_000)
@@ -269,9 +278,12 @@ def test_axe_finds_no_fault_on_any_page_in_any_state(
     only_colours = scheme != SCHEMES[0]
     for name, address in addresses(built_book):
         open_page(page, address)
-        assert page.locator("html").get_attribute("data-theme") == scheme
+        if not in_a_frame(name):  # whose colours follow the reader's without the theme's name
+            assert page.locator("html").get_attribute("data-theme") == scheme
         unfold(page)
         found += [f"{name}: {fault}" for fault in faults(page, only_colours=only_colours)]
+        if in_a_frame(name):
+            continue
         wanted = [
             selector
             for selector, states in STATES.items()
@@ -297,6 +309,8 @@ def test_nothing_in_use_is_wider_than_the_smallest_phone(
         open_page(page, address)
         unfold(page)
         assert page.evaluate(width) <= 320, name
+        if in_a_frame(name):
+            continue
         for state, _ in in_use(page):
             assert page.evaluate(width) <= 320, (name, state)
 

@@ -40,16 +40,14 @@ def test_every_page_lives_from_a_folder_with_a_space_and_an_accent_in_its_name(
     page = new_page(offline=True)
     page.goto((unpacked / OPEN_ME).as_uri())
     page.wait_for_url("**/book/index.html")
-    figures = quizzes = 0
+    figures = 0
     inside = unpacked / FOLDER
     for path in [*sorted(inside.glob("book/*.html")), *sorted(inside.glob("notebooks/*.html"))]:
         page.goto(path.as_uri())
         page.wait_for_function(AWAKE, timeout=15_000)
         figures += page.locator("figure.explorer").count()
-        quizzes += page.locator(".quiz").count()
-    chapters = len(list(inside.glob("notebooks/*.html")))
-    assert figures > chapters
-    assert quizzes == chapters
+        assert page.locator(".quiz").count() or path.parent.name != "notebooks", path.name
+    assert figures > len(list(inside.glob("notebooks/*.html")))
 
 
 def test_a_figure_moves_and_a_quiz_answers(new_page: NewPage, unpacked: Path) -> None:

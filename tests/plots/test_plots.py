@@ -79,7 +79,11 @@ def test_a_picture_is_written_briefly_and_its_words_stay_as_they_are() -> None:
     picture.figure.axes[0].text(1, 1, "p = 0.03456")
     assert ">p = 0.03456<" in picture.svg
     within_tags = "".join(re.findall(r"<[^>]*>", picture.svg))
-    assert not re.search(r"\d\.\d{3}|rotate\(-0 |\n ", within_tags)
+    assert not re.search(r"\d\.\d{3}|rotate\(-0 |\n |<g id|metadata|DOCTYPE", within_tags)
+    # Whatever a part refers to is still there.
+    referred = set(re.findall(r"#([mp]\w{9,10})", within_tags))
+    assert referred
+    assert referred <= set(re.findall(r' id="(\w+)"', within_tags))
 
 
 def test_a_picture_carries_its_words() -> None:

@@ -2,7 +2,7 @@
 // quiz's are built here alike, because one set of tools is enough.
 
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -24,7 +24,11 @@ const licence = await readFile(new URL("node_modules/uplot/LICENSE", import.meta
 const banner = { js: `/*!\nThe chart is drawn by uPlot.\n\n${licence.trim()}\n*/` };
 // A page's script is fetched by every reader; there it lies beside, in a file of its own.
 const pointer = "The chart is drawn by uPlot (MIT License, see explorer.licence.txt).";
+await mkdir(figures, { recursive: true });
 await writeFile(`${figures}/explorer.licence.txt`, licence);
+
+/** Rules for what uPlot could draw and no figure asks for: a legend and a title. */
+const unused = /(?<=^|\})[^{}]*\.u-(?:legend|inline|series|title)\b[^{}]*\{[^}]*\}/g;
 
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
 const styles = {
@@ -38,7 +42,7 @@ const styles = {
         charset: "utf8",
         write: false,
       });
-      return { contents: outputFiles[0].text.trim(), loader: "text" };
+      return { contents: outputFiles[0].text.trim().replace(unused, ""), loader: "text" };
     });
   },
 };

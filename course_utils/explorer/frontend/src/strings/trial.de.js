@@ -38,6 +38,8 @@ export const german = {
   numbers: (list) => `Die Zahlen dieser Person: ${list}.`,
   table: (event) => `Jede Person: Zeit bis ${event}`,
   columns: { patient: "Person", arm: "Arm", time: "Zeit (Tage)", event: "Ereignis" },
+  timeTo: (event) => `${event}: Zeit (Tage)`,
+  eventOf: (event) => `${event}: Ereignis (1) oder keins (0)`,
   yes: "ja",
   no: "nein",
   failed: (patient, arm, day) =>

@@ -50,6 +50,8 @@ export const english = {
   numbers: (/** @type {string} */ list) => `This patient’s numbers: ${list}.`,
   table: (/** @type {string} */ event) => `Every patient: time to ${event}`,
   columns: { patient: "Patient", arm: "Arm", time: "Time (days)", event: "Event" },
+  timeTo: (/** @type {string} */ event) => `${event}: time (days)`,
+  eventOf: (/** @type {string} */ event) => `${event}: event (1) or none (0)`,
   yes: "yes",
   no: "no",
   failed: (/** @type {number} */ patient, /** @type {string} */ arm, /** @type {string} */ day) =>

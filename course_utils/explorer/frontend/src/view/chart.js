@@ -384,8 +384,9 @@ export class Chart {
 
   /** Where names do not fit at the ends of lines, a key stands below the chart. */
   #fillKey() {
-    this.key.hidden = this.#named || !this.#width;
-    if (this.key.hidden) return;
+    const needless = this.#named || !this.#width;
+    if (needless !== this.key.hidden) this.key.hidden = needless;
+    if (needless) return;
     const sample = (/** @type {number} */ i, /** @type {number[]} */ dash) =>
       lineSample(this.#colour(i), dash);
     const entries = this.quantities.map(({ label, unit_words: unit }, i) => {

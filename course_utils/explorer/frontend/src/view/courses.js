@@ -2,7 +2,7 @@
 
 import { InputError, checkCourse, checkOverlaps } from "../engine/check.js";
 import { text } from "../strings/index.js";
-import { element } from "./dom.js";
+import { element, setAttribute } from "./dom.js";
 import { added, without } from "./moves.js";
 
 /** @import {Course, ModelSpec, TreatmentSpec} from "../types.js" */
@@ -74,7 +74,7 @@ export class CourseBoxes {
       }
       check.checked = own.length > 0;
       // Not disabled, or whoever has just pressed it would lose the focus.
-      add.setAttribute("aria-disabled", String(own.length > 0 && !added(own, this.days)));
+      setAttribute(add, "aria-disabled", own.length > 0 && !added(own, this.days));
       lines.forEach((course, k) => group.fills[k](course, own.length > 0));
     }
   }
@@ -138,7 +138,7 @@ export class CourseBoxes {
           node.value = show(course);
         this.#mark(node, node === this.#faulty);
       }
-      remove.disabled = !on;
+      if (remove.disabled === on) remove.disabled = !on;
     };
     return element(
       "div",

@@ -18,6 +18,21 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Change an attribute only if it differs: even the same again makes a browser style and lay out.
+ *
+ * @param {Element} node @param {string} name @param {string | boolean} value
+ */
+export function setAttribute(node, name, value) {
+  const wanted = typeof value === "string" ? value : String(value);
+  if (node.getAttribute(name) !== wanted) node.setAttribute(name, wanted);
+}
+
+/** Change what a node says only if it differs. @param {Node} node @param {string} words */
+export function setText(node, words) {
+  if (node.textContent !== words) node.textContent = words;
+}
+
+/**
  * How much larger than on a page text on a canvas is written, as on a lecture's screen.
  *
  * @param {Element} node that holds the canvas

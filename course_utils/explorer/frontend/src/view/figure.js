@@ -9,7 +9,7 @@ import { text } from "../strings/index.js";
 import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
-import { element } from "./dom.js";
+import { element, setAttribute } from "./dom.js";
 import { offers } from "./offers.js";
 import { lateView } from "./late.js";
 import { Panels } from "./panels.js";
@@ -31,7 +31,9 @@ import { Tools } from "./tools.js";
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 /**
  * @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean, without: string[],
- *   seed: number | null}} State all of it; `seed` is null where the reader's own is good
+ *   seed: number | null, picked: Picked}} State all of it; `seed` is null where the reader's own is
+ *   good
+ * @typedef {{patient: number | null, endpoint: number}} Picked in a trial
  */
 /**
  * @typedef {Choice & {result: Result, pinned: Result | null, pinnedAs: string,
@@ -40,8 +42,9 @@ import { Tools } from "./tools.js";
  *   processes that are taken out
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
- *   destroy(): void, own?: boolean}} FigureView one way to show a run; `own` if it shows runs of its
- *   own, and not the figure's
+ *   destroy(): void, own?: boolean, records?: () => (string | number)[][]}} FigureView one way to
+ *   show a run; `own` if it shows runs of its own, and not the figure's, which it then has as
+ *   `records`
  * @typedef {{phase?: typeof import("./phase/view.js"),
  *   chance?: typeof import("./chance/part.js"),
  *   branches?: typeof import("./branches.js"),
@@ -72,6 +75,8 @@ export class Figure {
   #whole = null;
   /** The processes that are taken out. @type {string[]} */
   without = [];
+  /** @type {Picked} */
+  picked = { patient: null, endpoint: 0 };
   /** @type {Shown | null} */
   #shown = null;
   #frame = 0;
@@ -278,12 +283,13 @@ export class Figure {
    * @param {State} state
    * @throws {InputError} and shows nothing of it, if its pinned run cannot be solved
    */
-  restore({ choice, pinned, view, log, without, seed }) {
+  restore({ choice, pinned, view, log, without, seed, picked }) {
     this.prediction?.giveWay();
     const run = pinned && this.runner.run({ values: pinned.values, treatments: pinned.courses });
     this.#pinned = pinned && run && { choice: pinned, result: run };
     this.view = view;
     this.without = without;
+    this.picked = picked;
     this.setLog(log);
     if (seed !== null) this.chance?.seed.borrow(seed);
     this.choose(choice);
@@ -517,7 +523,7 @@ export class Figure {
       this.refuse([...broken(this.spec.model, without), refused].join(" "));
       return false;
     }
-    this.root.classList.remove("xp-stale");
+    this.root.classList.toggle("xp-stale", false); // which changes nothing where nothing is wrong
     if (this.#shown) {
       this.#tell(this.#shown);
       this.panels.show(this.#shown);
@@ -570,7 +576,7 @@ export class Figure {
       each.node.classList.toggle("xp-shown", each === this.shownView);
     }
     this.switch?.show(this.view);
-    this.root.dataset.xpView = this.view;
+    setAttribute(this.root, "data-xp-view", this.view);
   }
 
   /** @returns {string[]} */

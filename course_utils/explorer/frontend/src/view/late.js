@@ -48,6 +48,7 @@ export function lateView({ fetch, room, told, failed }) {
     // Asked for once, at the start.
     longestFacts: () => [room],
     tables: () => view?.tables() ?? [],
+    records: () => view?.records?.() ?? [],
     setTheme: (theme) => view?.setTheme(theme),
     destroy() {
       gone = true;

@@ -1,7 +1,7 @@
 /** Scenario chips, each with one sentence of what to look at. */
 
 import { text } from "../strings/index.js";
-import { element } from "./dom.js";
+import { element, setAttribute } from "./dom.js";
 
 /** @import {Preset} from "../types.js" */
 
@@ -40,7 +40,7 @@ export class Presets {
    * @param {boolean} said whether its sentence is true of what is shown
    */
   mark(active, said) {
-    this.chips.forEach((chip, i) => chip.setAttribute("aria-pressed", String(i === active)));
+    this.chips.forEach((chip, i) => setAttribute(chip, "aria-pressed", i === active));
     this.looks.forEach((look, i) => look.classList.toggle("xp-shown", said && i === active));
   }
 }

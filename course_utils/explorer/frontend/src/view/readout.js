@@ -1,6 +1,6 @@
 /** What the run shows, as sentences; also for those who do not see the chart. */
 
-import { element } from "./dom.js";
+import { element, setText } from "./dom.js";
 import { withUnit } from "./format.js";
 
 /** @import {ModelSpec, Result, StateSpec} from "../types.js" */
@@ -62,9 +62,11 @@ export class Readout {
     const words = (outcome?.words ?? "").replace(/\{(\w+)\}/g, (_, name) =>
       withUnit(last(result.y[name]), this.#state(name).unit_words),
     );
-    this.outcome.textContent = words;
-    this.facts.replaceChildren(...lines(facts));
-    this.node.classList.remove("xp-refused");
+    setText(this.outcome, words);
+    const { children } = this.facts;
+    if (children.length === facts.length) facts.forEach((fact, i) => setText(children[i], fact));
+    else this.facts.replaceChildren(...lines(facts));
+    this.node.classList.toggle("xp-refused", false);
     this.#say([words, ...facts].join(" "));
   }
 

@@ -1,7 +1,7 @@
 /** Which of its views the figure shows, where it has several. */
 
 import { text } from "../strings/index.js";
-import { element } from "./dom.js";
+import { element, setAttribute } from "./dom.js";
 
 /** @import {View} from "../types.js" */
 
@@ -23,7 +23,7 @@ export class ViewSwitch {
   /** @param {View} shown */
   show(shown) {
     for (const { view, button } of this.buttons) {
-      button.setAttribute("aria-pressed", String(view === shown));
+      setAttribute(button, "aria-pressed", view === shown);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The quiet row of tools under the figure. */
 
 import { text } from "../strings/index.js";
-import { element } from "./dom.js";
+import { element, setAttribute, setText } from "./dom.js";
 
 export class Tools {
   /**
@@ -33,7 +33,7 @@ export class Tools {
   show({ pinned, log, logs, pins }) {
     this.log.hidden = !logs;
     this.pin.hidden = !pins;
-    this.pin.textContent = pinned ? text.labels.unpin : text.labels.pin;
-    this.log.setAttribute("aria-pressed", String(log));
+    setText(this.pin, pinned ? text.labels.unpin : text.labels.pin);
+    setAttribute(this.log, "aria-pressed", log);
   }
 }

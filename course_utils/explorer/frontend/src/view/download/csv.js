@@ -39,12 +39,16 @@ export function table(figure, { result, pinned }) {
     ...treatments(figure, choices),
   ];
   const wide = Math.max(1 + columns.length, ...about.map((record) => record.length));
-  const data = [...result.t].map((day, i) => [day, ...columns.map(({ row }) => row[i])]);
+  // A view with runs of its own has them as records, their heads first.
+  const [heads, ...data] = figure.shownView.records?.() ?? [
+    [text.labels.day, ...columns.map(({ head }) => head)],
+    ...[...result.t].map((day, i) => [day, ...columns.map(({ row }) => row[i])]),
+  ];
   const records = [
     about[0],
     [words.dataFrom, about.length + 2],
     ...about.slice(1),
-    [text.labels.day, ...columns.map(({ head }) => head)],
+    heads,
     ...data,
   ];
   const lines = records.map((record) =>

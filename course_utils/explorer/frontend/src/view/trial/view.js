@@ -45,10 +45,7 @@ export class TrialView {
   /** @type {ReturnType<typeof statistics> | null} */
   #statistics = null;
   #refusal = "";
-  #endpoint = 0;
   #width = 0;
-  /** @type {number | null} */
-  #patient = null;
   /** @type {{day: number, patient: number, x: number, y: number}[]} where the curves step */
   #steps = [];
 
@@ -104,11 +101,11 @@ export class TrialView {
     this.box.addEventListener("change", () => {
       if (!this.box.hasAttribute("aria-invalid")) return;
       this.box.removeAttribute("aria-invalid");
-      this.box.value = this.#patient === null ? "" : String(this.#patient);
+      this.box.value = this.figure.picked.patient === null ? "" : String(this.figure.picked.patient);
       figure.look();
     });
     this.same.addEventListener("toggle", () => {
-      if (this.same.open && this.#patient === null) this.#pick(0);
+      if (this.same.open && this.figure.picked.patient === null) this.#pick(0);
       else this.#draw();
     });
     this.curves.addEventListener("click", (event) => this.#click(event));
@@ -127,8 +124,9 @@ export class TrialView {
       { class: "xp-select", id },
       ...endpoints.map(({ label }, i) => element("option", { value: i }, inSentence(label))),
     );
+    this.select = select;
     select.addEventListener("change", () => {
-      this.#endpoint = Number(select.value);
+      this.figure.picked.endpoint = Number(select.value);
       this.#count();
       this.told();
     });
@@ -139,7 +137,7 @@ export class TrialView {
 
   /** @returns {EndpointSpec} */
   get #now() {
-    return this.trial.endpoints[this.#endpoint];
+    return this.trial.endpoints[this.figure.picked.endpoint];
   }
 
   /** @returns {ArmLook[]} */
@@ -155,11 +153,24 @@ export class TrialView {
 
   /** @param {Shown} shown */
   show({ values, without }) {
+    this.#unfold();
     const asked = JSON.stringify([values, without]);
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.#next = { values, without };
     if (!this.#running) void this.#run();
+  }
+
+  /** Show what a link has picked. */
+  #unfold() {
+    const { patient, endpoint } = this.figure.picked;
+    if (this.select && this.select.value !== String(endpoint)) {
+      this.select.value = String(endpoint);
+      this.#count();
+    }
+    if (patient !== null && this.box.value !== String(patient) && !this.box.hasAttribute("aria-invalid")) {
+      this.#pick(patient);
+    }
   }
 
   /** One trial after another, each for what the sliders say when it begins. */
@@ -185,7 +196,7 @@ export class TrialView {
 
   #count() {
     if (!this.#found) return;
-    this.#statistics = statistics(this.#found.outcome, this.#endpoint);
+    this.#statistics = statistics(this.#found.outcome, this.figure.picked.endpoint);
     this.#draw();
   }
 
@@ -238,7 +249,7 @@ export class TrialView {
     if (!found) return [];
     const { columns } = words;
     const { outcome } = found;
-    const k = this.#endpoint;
+    const k = this.figure.picked.endpoint;
     const heads = [columns.patient, columns.arm, columns.time, columns.event];
     const cell = (/** @type {string} */ content) => element("td", {}, content);
     return [
@@ -271,6 +282,30 @@ export class TrialView {
     ];
   }
 
+  /** @returns {(string | number)[][]} every patient in every arm, the heads first */
+  records() {
+    const { columns } = words;
+    const { trial } = this;
+    const found = this.#found;
+    const heads = [columns.patient, columns.arm, ...trial.population.varies.map(({ name }) => name)];
+    const ends = trial.endpoints.flatMap(({ label }) => [
+      words.timeTo(label),
+      words.eventOf(label),
+    ]);
+    const rows = found ? found.arms.flatMap((arm, a) =>
+      Array.from({ length: trial.patients }, (_, i) => [
+        i,
+        trial.arms[a].label,
+        ...trial.population.varies.map(({ name }) => arm.columns[name][i]),
+        ...trial.endpoints.flatMap((_, k) => [
+          found.outcome.times[k][a][i],
+          found.outcome.events[k][a][i],
+        ]),
+      ]),
+    ) : [];
+    return [[...heads, ...ends], ...rows];
+  }
+
   /** @param {Theme} theme */
   setTheme(theme) {
     this.theme = theme;
@@ -299,9 +334,9 @@ export class TrialView {
     const { days, arms } = this.trial;
     const last = days[1];
     const event = inSentence(this.#now.label);
-    const k = this.#endpoint;
+    const k = this.figure.picked.endpoint;
     const common = { width, last, theme, looks: this.#looks, days: text.labels.days };
-    const picked = this.same.open ? this.#patient : null;
+    const picked = this.same.open ? this.figure.picked.patient : null;
     const shareAt = (/** @type {number} */ arm, /** @type {number} */ day) => {
       const { t, survival } = curves[arm];
       return survival[t.findLastIndex((one) => one <= day)];
@@ -340,7 +375,7 @@ export class TrialView {
   #drawPatient(picked, common) {
     if (!this.#found) return;
     const { arms, outcome } = this.#found;
-    const k = this.#endpoint;
+    const k = this.figure.picked.endpoint;
     const { of } = this.#now;
     const [quantity] = quantities(this.model, [of]);
     const event = inSentence(this.#now.label);
@@ -397,7 +432,7 @@ export class TrialView {
 
   /** @param {number} patient */
   #pick(patient) {
-    this.#patient = patient;
+    this.figure.picked.patient = patient;
     if (this.box.valueAsNumber !== patient) this.box.value = String(patient);
     this.same.open = true;
     this.#draw();
