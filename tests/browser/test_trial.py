@@ -231,6 +231,53 @@ def test_the_table_has_every_patient_in_every_arm(open_trial: Open) -> None:
     assert cells[2:] == [f"{last['time']:.4g}", "yes" if last["event"] else "no"]
 
 
+def test_a_link_keeps_the_patient_and_the_endpoint_and_says_what_it_cannot_use(
+    open_trial: Open, document: Path
+) -> None:
+    page = open_trial()
+    choose(page)
+    page.get_by_label("Until", exact=True).select_option(label="death")
+    page.locator(".xp-same > summary").click()
+    page.get_by_label(f"Patient (0 to {PATIENTS - 1})").fill("7")
+    page.get_by_role("button", name="Share", exact=True).click()
+    link = page.get_by_label("Link that opens this page").input_value()
+    assert link.endswith("#figure=il6-1&view=trial&patient=7&until=2")
+    assert "leaves the trial out" in page.locator(".xp-share").inner_text()
+
+    page.goto("about:blank")
+    page.goto(link)
+    page.locator(".xp-course-of svg").wait_for()
+    assert "Patient 7." in page.locator(".xp-same .xp-facts").inner_text()
+    assert "Median time to death" in said(page)
+
+    page.goto("about:blank")
+    page.goto(f"{document.as_uri()}#figure=il6-1&view=trial&patient={PATIENTS}")
+    page.get_by_text(f"they have the numbers 0 to {PATIENTS - 1}").wait_for()
+
+
+def test_the_downloaded_numbers_are_those_of_every_patient(
+    open_trial: Open, tmp_path: Path
+) -> None:
+    page = open_trial()
+    choose(page)
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Numbers (CSV)").click()
+    file = tmp_path / "trial.csv"
+    download.value.save_as(file)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    begin = next(i for i, line in enumerate(lines) if line.startswith("Patient,Arm,"))
+    table = pd.read_csv(file, skiprows=begin, encoding="utf-8-sig", float_precision="round_trip")
+    mine = in_python_at_first()
+    for name in POPULATIONS["il6"].varies:
+        np.testing.assert_array_equal(table[name], mine[name])
+    np.testing.assert_allclose(table["Progression: time (days)"], mine["time"], atol=SAME_DAY)
+    assert table["Progression: event (1) or none (0)"].tolist() == mine["event"].tolist()
+    # A picture of the curves is not offered, and that is said.
+    page.get_by_role("button", name="Picture (PNG)").click()
+    page.get_by_text("There is no picture of a trial's curves here").wait_for()
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360), ("light", 320)])
 def test_axe_finds_no_fault_and_nothing_is_wider_than_the_page(
     open_trial: Open, scheme: str, width: int
