@@ -2,16 +2,19 @@
 
 Each engine follows patients of the same population for 180 days, to a relative tolerance of 1e-8,
 and reports every day. What it reports has to agree with this engine's to 1e-4, or the benchmark
-fails. A slower engine follows fewer patients, the first ones. ``python -m benchmarks.cohort``.
+fails. A slower engine follows fewer patients, the first ones. And how long a live figure's trial of
+200 patients in two arms takes in a browser. ``python -m benchmarks.cohort``.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import sympy
@@ -19,7 +22,10 @@ from rich.console import Console
 from rich.table import Table
 
 from course_utils import POPULATIONS, il6, surveillance, virtual_trial
+from course_utils.cli.browser import browser_options, find_browser
 from course_utils.compile import rhs_function, sbml
+from course_utils.explorer import build_spec, figure_html
+from course_utils.explorer.widget import STATIC
 from course_utils.modelling import Course, Model
 from course_utils.modelling.symbols import symbol
 from course_utils.simulate import LogNormal, Population, Progression, follow_patients
@@ -42,6 +48,11 @@ CASES: tuple[tuple[Model, list[Course], Population], ...] = (
     (il6, [TRASTUZUMAB], POPULATIONS["il6"]),
     (surveillance, [], Population({"a": LogNormal(0.1), "n": LogNormal(0.1), "p": LogNormal(0.1)})),
 )
+
+_IN_A_BROWSER = """async () => {
+  const { explorer } = document.querySelector("figure.explorer");
+  return (await explorer.trial({}, 21)).ms;
+}"""
 
 Engine = Callable[[Model, list[Course], dict[str, Array]], Array]
 
@@ -210,6 +221,36 @@ def large_trial() -> Large:
     return Large(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)
 
 
+def in_a_browser() -> list[float]:
+    """Return how many milliseconds the trial of chapter 8 takes on a page, time after time."""
+    from playwright.sync_api import sync_playwright
+
+    both = {"alone": [TRASTUZUMAB], "both": [TRASTUZUMAB, BLOCKER]}
+    spec = build_spec(
+        il6,
+        show=["N"],
+        days=DAYS,
+        trial={"arms": both, "population": POPULATIONS["il6"], "endpoint": Progression("N")},
+    )
+    assert spec["view"]["trial"]["patients"] == 200
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page_file = Path(folder) / "page.html"
+        page_file.write_text(
+            '<!doctype html><meta charset="utf-8">'
+            f'<script src="{(STATIC / "explorer.page.js").as_uri()}"></script>'
+            f"{figure_html(il6, spec)}",
+            encoding="utf-8",
+        )
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=browser_options())
+        page = browser.new_page()
+        page.goto(page_file.as_uri())
+        page.wait_for_selector("figure.explorer[data-state=live]")
+        taken: list[float] = page.evaluate(_IN_A_BROWSER)
+        browser.close()
+    # In the first, the workers begin, and the browser compiles what they do.
+    return taken[1:]
+
+
 def _patients(model: Model, values: dict[str, Array]) -> list[Model]:
     count = len(next(iter(values.values())))
     return [
@@ -258,6 +299,11 @@ def main() -> None:
     console.print(
         f"100,000 patients in two arms of il6: {large.seconds:.1f} s, {large.gigabytes:.2f} GB "
         f"at most, on {os.cpu_count()} processors."
+    )
+    taken = in_a_browser()
+    console.print(
+        f"200 patients in two arms of il6 on a page: {min(taken):.0f} ms at best, "
+        f"{sorted(taken)[len(taken) // 2]:.0f} ms mostly."
     )
 
 

@@ -185,7 +185,7 @@ def kaplan_meier(
             limits.iloc[:, 0].to_numpy(dtype=float),
             limits.iloc[:, 1].to_numpy(dtype=float),
             survival.to_numpy(dtype=float) * np.sqrt(np.cumsum(spread)),
-            float(fitted.median_survival_time_),
+            _median(survival),
             (min(low, high), max(low, high)),
             int(group[event].sum()),
             np.sort(group[time].to_numpy(dtype=float)),
@@ -310,6 +310,12 @@ def cox(
     ).loc[names]
     rows.index.name, rows.columns.name = "covariate", None
     return CoxFit(rows, float(fitted.concordance_index_), int(table[event].sum()))
+
+
+def _median(survival: pd.Series[float]) -> float:
+    """Return when half have had the event; a half that rounding made a trifle more is a half."""
+    reached = survival.index[survival <= 0.5 + 1e-12]
+    return float(reached[0]) if len(reached) else float("inf")
 
 
 def _numeric(columns: pd.DataFrame) -> pd.DataFrame:

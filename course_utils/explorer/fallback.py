@@ -12,6 +12,7 @@ import numpy as np
 from course_utils.explorer.chance_picture import chance_picture
 from course_utils.explorer.phase_picture import phase_picture
 from course_utils.explorer.spec import Spec
+from course_utils.explorer.trial_picture import trial_picture
 from course_utils.explorer.words import amount, courses_in_words, listed, windows_within
 from course_utils.modelling import Model, Observable, State
 from course_utils.modelling.units import in_words
@@ -59,6 +60,8 @@ def figure_html(model: Model, spec: Spec) -> str:
 def static_picture(model: Model, spec: Spec) -> Picture:
     """Draw what the live figure shows at first, described in words with its numbers."""
     view = spec["view"]
+    if view["opens"] == "trial":
+        return trial_picture(model, view)
     if view["opens"] == "chance":
         return chance_picture(model, view)
     on_a_map = view["opens"] == "phase"

@@ -12,6 +12,7 @@ from course_utils.compile import browser_program, effect_name
 from course_utils.compile.text import is_loss, process_label
 from course_utils.explorer.branches import branches_of
 from course_utils.explorer.predict import Prediction, described_prediction, reach
+from course_utils.explorer.trial import Trial, described_trial
 from course_utils.modelling import (
     Course,
     Model,
@@ -42,7 +43,7 @@ POINTS_ON_A_MAP = 1201
 
 Spec = dict[str, Any]
 Courses = Iterable[Course | Mapping[str, Any]] | Course
-View = Literal["time", "phase", "chance"]
+View = Literal["time", "phase", "chance", "trial"]
 Chance = bool | Mapping[str, Any]
 Measurements = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
@@ -66,6 +67,7 @@ def build_spec(
     story: bool = False,
     breakable: bool = False,
     chance: Chance = False,
+    trial: Trial | None = None,
 ) -> Spec:
     """Describe a live figure completely.
 
@@ -96,8 +98,8 @@ def build_spec(
         The two states of a phase plane with their ranges, the one across first; no phase plane
         if None. An axis counts in factors where the state's slider does.
     view
-        Which view opens, ``"time"``, ``"phase"`` or ``"chance"``; the phase plane if None and
-        there is one.
+        Which view opens, ``"time"``, ``"phase"``, ``"chance"`` or ``"trial"``; the phase plane if
+        None and there is one.
     data
         What was measured, drawn as points: for a name in `show` its days and its values.
     branches
@@ -112,6 +114,8 @@ def build_spec(
     chance
         Whether there is a view of many runs by chance; or a dict with what is to be different
         there: ``runs`` (how many, 50 if not given), ``show`` (one state in `show`) and ``days``.
+    trial
+        The virtual trial that a view of its own shows, see `course_utils.explorer.trial.Trial`.
 
     Returns
     -------
@@ -123,7 +127,8 @@ def build_spec(
     ModelError
         If a name is unknown, a value lies outside its slider, a day makes no sense, a measured
         value is not above zero, there is nothing to predict, a story has not at least two
-        scenarios with a sentence each, or chance is asked of a model that counts nothing.
+        scenarios with a sentence each, chance is asked of a model that counts nothing, or a trial
+        cannot be run.
     """
     first, last = _checked_days(days)
     axes = None if phase is None else _checked_phase(model, phase)
@@ -142,7 +147,7 @@ def build_spec(
         "values": checked_values(model, values or {}, "values"),
         "treatments": checked_courses(model, treatments, (first, last)),
         "phase": axes,
-        "opens": _checked_view(view, axes, by_chance=bool(chance)),
+        "opens": _checked_view(view, axes, by_chance=bool(chance), trial=trial is not None),
     }
     if branches:
         described["branches"] = branches_of(model.set(**described["values"]), branches)
@@ -152,6 +157,9 @@ def build_spec(
         described["data"] = _checked_data(data, shown, (first, last))
     if predict is not None:
         described["predict"] = _checked_prediction(model, predict, described)
+    if trial is not None:
+        typical = model.set(**described["values"])
+        described["trial"] = described_trial(typical, trial, (first, last), checked_courses)
     if story:
         described["story"] = _checked_story(scenarios)
     return {
@@ -387,15 +395,21 @@ def _checked_chance(
     }
 
 
-def _checked_view(view: str | None, axes: list[Spec] | None, *, by_chance: bool) -> str:
+def _checked_view(
+    view: str | None, axes: list[Spec] | None, *, by_chance: bool, trial: bool
+) -> str:
     if view is None:
         return "time" if axes is None else "phase"
     if view not in get_args(View):
-        raise ModelError(f"view must be 'time', 'phase' or 'chance', but {view!r} was given.")
+        raise ModelError(
+            f"view must be 'time', 'phase', 'chance' or 'trial', but {view!r} was given."
+        )
     if view == "chance" and not by_chance:
         raise ModelError("view='chance' needs runs by chance: ask for them with chance=True.")
     if view == "phase" and axes is None:
         raise ModelError("view='phase' needs a phase plane: say in phase which states and ranges.")
+    if view == "trial" and not trial:
+        raise ModelError("view='trial' needs a trial: say in trial which arms and patients.")
     return view
 
 

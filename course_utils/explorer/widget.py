@@ -21,6 +21,7 @@ from course_utils.explorer.spec import (
     checked_courses,
     checked_values,
 )
+from course_utils.explorer.trial import Trial
 from course_utils.modelling import Model
 
 STATIC = Path(__file__).parent / "static"
@@ -117,6 +118,7 @@ def explore(
     story: bool = False,
     breakable: bool = False,
     chance: Chance = False,
+    trial: Trial | None = None,
 ) -> Explorer:
     """Put a model on the page, with sliders, scenarios and a chart that follows at once.
 
@@ -149,8 +151,8 @@ def explore(
         ``{"E": (0, 3.5), "T": (0.5, 500)}``; no phase plane if None. An axis counts in factors
         where the state's slider does.
     view
-        Which view opens, ``"time"``, ``"phase"`` or ``"chance"``; the phase plane if None and
-        there is one.
+        Which view opens, ``"time"``, ``"phase"``, ``"chance"`` or ``"trial"``; the phase plane if
+        None and there is one.
     data
         What was measured, drawn as points over the curves: ``{"V": (days, values)}``, for names
         in `show`. The figure says how far a curve misses its points: the sum of squares of the
@@ -176,6 +178,12 @@ def explore(
         Whether there is a view of many runs by chance, of a model that counts a state. A dict
         says what is to be different there: ``runs`` (how many, 50 if not given), ``show`` (one
         state in `show`) and ``days``, such as ``{"runs": 100, "days": (0, 20)}``.
+    trial
+        A virtual trial, for a view of its own: survival curves of patients who differ, each of
+        them in every arm, such as ``{"arms": {"alone": [course], "both": [course, other]},
+        "population": POPULATIONS["il6"], "endpoint": Progression("N")}``. The sliders move the
+        typical patient, and the arms stay as they are. Its other keys are in
+        `course_utils.explorer.trial.Trial`; `course_utils.virtual_trial` gives the same patients.
 
     Returns
     -------
@@ -188,7 +196,8 @@ def explore(
         If a name is unknown, a value lies outside its slider, a day or a range makes no sense, a
         measured value is not above zero, a phase plane is asked for and the model has not two
         states, what is to be predicted is not in the figure, a story has not at least two
-        scenarios with a sentence each, or chance is asked of a model that counts nothing.
+        scenarios with a sentence each, chance is asked of a model that counts nothing, or a trial
+        cannot be run.
     """
     spec = build_spec(
         model,
@@ -208,5 +217,6 @@ def explore(
         story=story,
         breakable=breakable,
         chance=chance,
+        trial=trial,
     )
     return Explorer(model, spec)

@@ -13,9 +13,10 @@ from course_utils.plots.fields import (
 )
 from course_utils.plots.patients import spider, swimmer, waterfall
 from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
-from course_utils.plots.survival import Steps, survival_curves
+from course_utils.plots.survival import ARMS, Steps, round_times, survival_curves
 
 __all__ = [
+    "ARMS",
     "Box",
     "Flow",
     "Picture",
@@ -30,6 +31,7 @@ __all__ = [
     "phase_plane",
     "process_diagram",
     "radial_profile",
+    "round_times",
     "section_map",
     "settle",
     "show",

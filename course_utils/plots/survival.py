@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from course_utils.plots.curves import label_ends
 from course_utils.plots.style import INK, QUIET, actor, course_style
 
 Array = NDArray[np.float64]
+
+# Arms have no colour of their own in the course, so they borrow these, each with its dashes.
+ARMS = ("tumour", "effector", "signal", "suppressive", "resistant")
 
 _ROW = 15.0  # points from one row of numbers to the next
 _FIRST = 46.0  # points from the axis of time to the first
@@ -117,6 +121,14 @@ def survival_curves(
         )
         _write_numbers(ax, curves, times)
     return ax
+
+
+def round_times(last: float) -> list[float]:
+    """Return about six round times from 0 to the last one."""
+    rough = last / 6
+    power = 10 ** math.floor(math.log10(rough))
+    step = min((power * k for k in (1, 2, 3, 5, 10)), key=lambda one: abs(one - rough))
+    return [float(t) for t in np.arange(0, last + 1e-9 * last, step)]
 
 
 def _at(curve: Steps, t: float) -> float:

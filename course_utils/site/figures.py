@@ -18,7 +18,8 @@ from course_utils.explorer import (
 )
 from course_utils.modelling import Model, ModelError, SpatialModel
 from course_utils.modelling.errors import unknown_name
-from course_utils.models import MODELS
+from course_utils.models import MODELS, POPULATIONS
+from course_utils.simulate import Arm, Death, Progression
 from course_utils.site.assets import FOLDER
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ class ExplorerDirective(SphinxDirective):
     """Put a live figure of a model on a page.
 
     The argument is the model's name; the options are those of `course_utils.explore`, ``predict``
-    as a name or as YAML in braces; the body, if there is one, is YAML: each scenario's label with
-    its values, ``look`` and ``treatments``.
+    as a name or as YAML in braces, ``trial`` as YAML in braces, in which the population is a name
+    of `POPULATIONS` and each endpoint a label with the names of its numbers; the body, if there is
+    one, is YAML: each scenario's label with its values, ``look`` and ``treatments``.
     """
 
     required_arguments = 1
@@ -53,6 +55,7 @@ class ExplorerDirective(SphinxDirective):
         "story": directives.flag,
         "breakable": directives.flag,
         "chance": directives.unchanged,
+        "trial": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -79,6 +82,7 @@ class ExplorerDirective(SphinxDirective):
             predict=_prediction(options.get("predict")),
             breakable=self.breakable or "breakable" in options,
             chance=_chance(options.get("chance")),
+            trial=_trial(options.get("trial")),
             presets=_presets("\n".join(self.content)),
             story="story" in options,
         )
@@ -208,6 +212,36 @@ def _prediction(text: str | None) -> Any:
             "predict must be a name, such as T, or YAML in braces, such as "
             f"{{sketch: T, answers: [dormant, escaped]}}, but {text!r} was given."
         ) from error
+
+
+def _trial(text: str | None) -> Any:
+    if text is None:
+        return None
+    example = (
+        "{arms: {alone: [{name: trastuzumab, from: 0, to: 181}], untreated: []}, "
+        "population: il6, endpoint: {Progression: {of: N}}}"
+    )
+    try:
+        asked = dict(yaml.safe_load(text))
+        name = asked["population"]
+        if name not in POPULATIONS:
+            raise unknown_name("population", str(name), list(POPULATIONS), owner="The course")
+        asked["population"] = POPULATIONS[name]
+        asked["arms"] = {
+            label: Arm(arm["treatments"], arm.get("values", {})) if isinstance(arm, dict) else arm
+            for label, arm in asked["arms"].items()
+        }
+        asked["endpoint"] = {
+            label: Death(**numbers) if "at" in numbers else Progression(**numbers)
+            for label, numbers in asked["endpoint"].items()
+        }
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, ModelError):
+            raise
+        raise ValueError(
+            f"trial must be YAML in braces, such as {example}, but {text!r} was given."
+        ) from error
+    return asked
 
 
 def _presets(text: str) -> dict[str, dict[str, Any]]:

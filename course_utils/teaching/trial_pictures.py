@@ -16,8 +16,10 @@ from course_utils.modelling.errors import unknown_name
 from course_utils.modelling.symbols import symbol
 from course_utils.modelling.units import in_words
 from course_utils.plots import (
+    ARMS,
     Picture,
     Steps,
+    round_times,
     show,
     spider,
     survival_curves,
@@ -31,8 +33,6 @@ from course_utils.simulate.cohort.arms import Treatments
 if TYPE_CHECKING:
     import pandas as pd
 
-# Arms have no colour of their own in the course, so they borrow these, each with its dashes.
-_ARMS = ("tumour", "effector", "signal", "suppressive", "resistant")
 # RECIST's limits are of the diameter: −30 % and +20 %. In volume they are these.
 _RESPONSE, _GROWTH = 100 * (0.7**3 - 1), 100 * (1.2**3 - 1)
 _MOST_LINES = 80
@@ -62,14 +62,14 @@ def draw_survival(
         Where the numbers at risk stand; about six round times if None.
     """
     found = kaplan_meier(table, by=by, time=time, event=event)
-    if len(found) > len(_ARMS):
+    if len(found) > len(ARMS):
         raise ModelError(
-            f"There are {len(found)} groups in {by!r}; draw at most {len(_ARMS)} in one picture."
+            f"There are {len(found)} groups in {by!r}; draw at most {len(ARMS)} in one picture."
         )
     last = max(float(curve.durations[-1]) for curve in found.values())
-    marks = _round_times(last) if times is None else [float(t) for t in times]
+    marks = round_times(last) if times is None else [float(t) for t in times]
     curves = []
-    for (label, curve), look in zip(found.items(), _ARMS, strict=False):
+    for (label, curve), look in zip(found.items(), ARMS, strict=False):
         rows = table[table[by].astype(str) == label]
         lost = rows[time][~rows[event].astype(bool)].to_numpy(dtype=float)
         curves.append(
@@ -159,7 +159,7 @@ def draw_swimmer(
         event=event,
         still=f"no {event} by the end",
         groups=list(some["arm"].astype(str)),
-        actors=_ARMS[: len(arms)],
+        actors=ARMS[: len(arms)],
         unit=unit,
     )
     sentences = [
@@ -272,14 +272,6 @@ def _of_arm(table: pd.DataFrame, arm: str, column: str) -> pd.DataFrame:
 def _plain(number: float) -> str:
     """Write three digits, and 1060 rather than 1.06e+03."""
     return f"{float(f'{number:.3g}'):g}" if abs(number) < 1000 else f"{number:.0f}"
-
-
-def _round_times(last: float) -> list[float]:
-    """Return about six round times from 0 to the last one."""
-    rough = last / 6
-    power = 10 ** math.floor(math.log10(rough))
-    step = min((power * k for k in (1, 2, 3, 5, 10)), key=lambda one: abs(one - rough))
-    return [float(t) for t in np.arange(0, last + 1e-9 * last, step)]
 
 
 def _windows(runs: Runs) -> list[tuple[str, float, float]]:

@@ -102,6 +102,14 @@ def find_the_best_fit(part: Locator) -> bool:
     return True
 
 
+def pick_a_patient(part: Locator) -> bool:
+    if part.get_attribute("data-xp-view") != "trial":
+        return False
+    part.locator(".xp-same > summary").click()  # which is fetched first
+    part.locator(".xp-course-of svg").wait_for()
+    return True
+
+
 def refuse(part: Locator) -> bool:
     numbers = part.locator("input[type=number]:visible")
     if not numbers.count():
@@ -197,6 +205,7 @@ STATES: dict[str, dict[str, Callable[[Locator], bool]]] = {
         "with a bad link": open_a_bad_link,
         "with all parameters": lambda part: click(part, ".xp-more > summary"),
         "with the data table": lambda part: click(part, ".xp-data > summary"),
+        "with one patient of a trial": pick_a_patient,
         "with cells placed": press("Place here"),
         "as a stained section": show_a_section,
         "in the other view": lambda part: click(part, ".xp-switch [aria-pressed=false]"),

@@ -72,6 +72,28 @@ def test_an_unrun_and_untrusted_notebook_shows_the_picture(lab: Page) -> None:
     assert "Error displaying widget" not in lab.locator(".jp-Notebook").inner_text()
 
 
+TRIAL = """from course_utils import POPULATIONS, Progression, explore, il6
+alone = il6.treatments["trastuzumab"].during(0, 181)
+both = [alone, il6.treatments["blocker"].during(0, 181)]
+explore(il6, show=["N"], controls=["u"], days=(0, 180), view="trial", trial={
+"arms": {"Alone": [alone], "Both": both}, "population": POPULATIONS["il6"],
+"endpoint": Progression("N"), "patients": 40})"""
+
+
+def test_a_virtual_trial_draws_its_curves_and_follows_a_slider(lab: Page) -> None:
+    lab.get_by_text("| Idle").first.wait_for(timeout=PATIENCE)
+    python(lab, TRIAL)
+    figure = live_figure(lab)
+    figure.locator(".xp-curves polyline").nth(1).wait_for(timeout=PATIENCE)
+    before = figure.locator(".xp-said").inner_text()
+    assert "Both against Alone: hazard ratio" in before
+    figure.locator("input[type=range][name=u]").press("Home")
+    lab.wait_for_function(
+        "([figure, before]) => figure.querySelector('.xp-said').innerText !== before",
+        arg=[figure.element_handle(), before],
+    )
+
+
 def test_figure_and_python_move_each_other_and_what_is_wrong_moves_neither(lab: Page) -> None:
     run_all(lab)
     figure = live_figure(lab)

@@ -119,7 +119,7 @@ def test_a_model_that_has_not_two_states_has_no_phase_plane() -> None:
         ({"phase": {"E": (0, 1), "T": (0, 5)}}, "from above 0, because its axis counts in factors"),
         ({"phase": {"E": (0, math.inf), "T": (1, 5)}}, "must be finite"),
         ({"view": "phase"}, "needs a phase plane"),
-        ({"view": "map"}, "view must be 'time', 'phase' or 'chance', but 'map' was given"),
+        ({"view": "map"}, "view must be 'time', 'phase', 'chance' or 'trial', but 'map' was given"),
         ({"view": "chance"}, "needs runs by chance: ask for them with chance=True"),
         ({"chance": 3}, r"must be True, or a dict such as \{'runs': 100\}, but 3 was given"),
         ({"chance": {"run": 9}}, "no option called 'run'.* Did you mean 'runs'"),

@@ -84,6 +84,12 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "value_without_number": (("surveillance", ":values: s"), "such as s=0.013 T=1, but 's'"),
     "value_outside_its_slider": (("surveillance", ":values: s=7"), "s"),
     "predict_without_yaml": (("surveillance", ":predict: {sketch: T"), "such as T, or YAML"),
+    "trial_without_yaml": (("il6", ":trial: {arms"), "such as {arms: {alone: [{name"),
+    "trial_without_patients": (("il6", ":trial: {arms: {}}"), "such as {arms: {alone"),
+    "trial_of_nobody": (
+        ("il6", ":trial: {arms: {}, population: mice, endpoint: {}}"),
+        "no population called 'mice'",
+    ),
     "predict_unknown": (("surveillance", ":predict: Q"), "no quantity called 'Q'"),
     "phase_without_range": (("surveillance", ":phase: E T"), "such as E 0 3.5, T 0.5 500"),
     "runs_in_words": (("surveillance", ":chance: many"), "such as 100, but 'many' was given"),

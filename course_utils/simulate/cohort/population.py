@@ -193,12 +193,20 @@ class Population:
                     f"{getattr(distribution, 'sd', 0):g}, so some patients would have a negative "
                     "one; make it smaller, or use LogNormal, which is never negative."
                 )
-            most = _at_most(model, name)
-            if high > most:
+            most = self.at_most(model, name)
+            if most is not None and high > most:
                 raise ModelError(
                     f"{name!r} can be at most {most:g}, but some patients would have up to "
                     f"{high:.3g}; use Uniform(low, high), or a smaller standard deviation."
                 )
+
+    def at_most(self, model: Model, name: str) -> float | None:
+        """Return the highest value that a number can have, 1 for a share; None if there is none."""
+        if name in model.states:
+            return model.states[name].at_most
+        parameter = model.parameters[name]
+        is_share = parameter.unit == "1" and parameter.range is not None and parameter.range[1] == 1
+        return 1.0 if is_share else None
 
     def draw(self, seeds: list[int]) -> dict[str, Array]:
         """Return each patient's even or normal numbers by name, each of shape ``(patients,)``."""
@@ -278,16 +286,6 @@ class Population:
         except json.JSONDecodeError as error:
             raise ModelError(f"This is no population: it is not JSON ({error}).") from error
         return cls.from_dict(data)
-
-
-def _at_most(model: Model, name: str) -> float:
-    """Return the highest value that makes sense: 1 for a share."""
-    if name in model.states:
-        most = model.states[name].at_most
-        return math.inf if most is None else most
-    parameter = model.parameters[name]
-    is_share = parameter.unit == "1" and parameter.range is not None and parameter.range[1] == 1
-    return 1.0 if is_share else math.inf
 
 
 def _mixing(population: Population) -> list[list[float]]:

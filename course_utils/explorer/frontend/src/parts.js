@@ -14,6 +14,7 @@ const PARTS = {
   sound: () => import("./view/sound.js"),
   space: () => import("./view/space/mount.js"),
   story: () => import("./view/story.js"),
+  trial: () => import("./view/trial/part.js"),
 };
 
 /** @typedef {typeof PARTS} Parts */

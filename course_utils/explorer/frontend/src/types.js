@@ -48,7 +48,7 @@
  * @typedef {{t: number, state?: string, parameter?: string, op: Operation, value: number}} Action
  *
  * @typedef {Record<string, number>} Values
- * @typedef {"time" | "phase" | "chance"} View
+ * @typedef {"time" | "phase" | "chance" | "trial"} View
  * @typedef {{name: string, range: [number, number], log: boolean}} AxisSpec of the phase plane
  * @typedef {{label: string, look: string, values: Values, treatments: Course[]}} Preset
  * @typedef {{
@@ -66,8 +66,18 @@
  *   question: string, presets: Preset[], values: Values, treatments: Course[],
  *   phase: [AxisSpec, AxisSpec] | null, opens: View,
  *   data?: Measured[], branches?: BranchesSpec[], predict?: PredictSpec, story?: true,
- *   chance?: FanSpec,
+ *   chance?: FanSpec, trial?: TrialSpec,
  * }} ViewSpec
+ * @typedef {{name: string} & ({kind: "log-normal" | "normal", sd: number} |
+ *   {kind: "uniform", low: number, high: number})} VariesSpec
+ * @typedef {{label: string, source: string, varies: VariesSpec[], mixing: number[][]}} PopulationSpec
+ * @typedef {{label: string, of: string} & ({kind: "progression", factor: number, plus: number} |
+ *   {kind: "death", at: number})} EndpointSpec
+ * @typedef {{
+ *   arms: {label: string, actor: string, treatments: Course[], values: Values}[],
+ *   population: PopulationSpec, most: Record<string, number>, endpoints: EndpointSpec[],
+ *   patients: number, seed: number, days: [number, number], points: number,
+ * }} TrialSpec a virtual trial; `most` holds what no patient may exceed
  * @typedef {{runs: number, show: string, days: [number, number], points: number}} FanSpec the view
  *   of many runs by chance
  * @typedef {{format: 1, model: ModelSpec, view: ViewSpec}} Spec

@@ -165,7 +165,7 @@ export function integrate(f, t0, t1, y, times, emit, budget, relative = RELATIVE
  * @param {Float64Array} slope
  * @param {number} span
  */
-function firstStep(y, slope, span) {
+export function firstStep(y, slope, span) {
   let h = 1e-3 * span;
   for (let i = 0; i < y.length; i++) {
     const pace = Math.abs(y[i] / slope[i]);

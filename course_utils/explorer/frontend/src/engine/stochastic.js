@@ -1,5 +1,6 @@
 /** Run a model by chance, once or many times; touches no page, so that a worker can use it. */
 
+import { words } from "../strings/chance.js";
 import { text } from "../strings/index.js";
 import { checkDays, checkPoints, checkRuns, checkSeed, checkValues, checkWithout, InputError } from "./check.js";
 import { seedsOfRuns, uniform } from "./draws.js";
@@ -36,7 +37,7 @@ export function runStochastic(model, request) {
 export function trials(model, request) {
   const { values = {}, treatments = [], seed = 0, runs, without = [] } = request;
   const { chance } = model.program;
-  if (!chance) throw new InputError(text.errors.noChance(model.name));
+  if (!chance) throw new InputError(words.noChance(model.name));
   checkValues(model, values);
   checkWithout(model, without);
   const [first, last] = checkDays(request.days);
@@ -56,7 +57,7 @@ export function trials(model, request) {
     Object.keys(jump.changes).map((state, k) => {
       const place = names.indexOf(state);
       if (singles[place] !== undefined && (!Number.isInteger(by[j][k]) || by[j][k] < -1)) {
-        throw new InputError(text.errors.jump(jump.name, state, by[j][k]));
+        throw new InputError(words.jump(jump.name, state, by[j][k]));
       }
       return /** @type {[number, number]} */ ([place, by[j][k]]);
     }),
@@ -72,10 +73,10 @@ export function trials(model, request) {
       const whole = Math.round(number);
       const { label } = model.states[i];
       if (Math.abs(number - whole) > ROUNDING * Math.max(1, number)) {
-        throw new InputError(text.errors.notWhole(label, number));
+        throw new InputError(words.notWhole(label, number));
       }
       if (whole > MOST_SINGLES) {
-        throw new InputError(text.errors.tooMany(label, whole, MOST_SINGLES));
+        throw new InputError(words.tooMany(label, whole, MOST_SINGLES));
       }
       return whole;
     });
@@ -123,7 +124,7 @@ export function trials(model, request) {
       if (!(error instanceof Lost)) throw error;
       throw new InputError(
         error.reason === "events"
-          ? text.errors.tooManyEvents(error.t, MOST_EVENTS)
+          ? words.tooManyEvents(error.t, MOST_EVENTS)
           : text.errors.tooHard.number(error.t),
       );
     }

@@ -33,4 +33,17 @@ export const german = {
   table: "Viele Läufe nach Zufall",
   low: "5 % der Läufe darunter",
   high: "95 % der Läufe darunter",
+  noChance: (model) =>
+    `Das Modell „${model}“ läuft nicht nach Zufall: keiner seiner Zustände wird gezählt.`,
+  notWhole: (label, number) =>
+    `${label}: ${Number(number.toPrecision(6))} einzelne, aber zählen lassen sich nur ganze.`,
+  jump: (process, state, by) =>
+    `Ein Ereignis von „${process}“ würde „${state}“ um ${by} ändern; Gezähltes ändert sich um ` +
+    "ganze Zahlen und verliert eines auf einmal.",
+  tooMany: (label, number, most) =>
+    `${label}: ${number} einzelne sind zu viele, um jedem zu folgen (höchstens ${most}); ` +
+    "unter so vielen gleicht sich der Zufall aus.",
+  tooManyEvents: (t, most) =>
+    `An Tag ${t.toPrecision(3)} hat ein Lauf ${most} Ereignisse erreicht: es sind so viele, dass ` +
+    "sich der Zufall ausgleicht. Nimm weniger Tage oder einen kleineren Anfang.",
 };

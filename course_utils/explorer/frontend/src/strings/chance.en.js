@@ -47,4 +47,22 @@ export const english = {
   table: "Many runs by chance",
   low: "5 % of runs below",
   high: "95 % of runs below",
+  noChance: (/** @type {string} */ model) =>
+    `The model '${model}' does not run by chance: none of its states is counted.`,
+  notWhole: (/** @type {string} */ label, /** @type {number} */ number) =>
+    `${label}: ${Number(number.toPrecision(6))} single ones, but only a whole number can be ` +
+    "counted.",
+  jump: (/** @type {string} */ process, /** @type {string} */ state, /** @type {number} */ by) =>
+    `One event of '${process}' would change '${state}' by ${by}; what is counted changes by ` +
+    "whole numbers, and loses one at a time.",
+  tooMany: (
+    /** @type {string} */ label,
+    /** @type {number} */ number,
+    /** @type {number} */ most,
+  ) =>
+    `${label}: ${number} single ones are too many to follow one by one (at most ${most}); ` +
+    "among so many, chance averages out.",
+  tooManyEvents: (/** @type {number} */ t, /** @type {number} */ most) =>
+    `On day ${t.toPrecision(3)} a run has reached ${most} events: there are so many single ones ` +
+    "that chance averages out. Give fewer days or a smaller start.",
 };

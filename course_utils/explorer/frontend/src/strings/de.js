@@ -1,12 +1,15 @@
 /** Every word that the figure says, in German. */
 
+import { german as branches } from "./branches.de.js";
 import { german as chance } from "./chance.de.js";
 import { german as download } from "./download.de.js";
 import { german as fit } from "./fit.de.js";
 import { german as knockout } from "./knockout.de.js";
 import { german as predict } from "./predict.de.js";
 import { german as share } from "./share.de.js";
+import { german as sound } from "./sound.de.js";
 import { german as space } from "./space.de.js";
+import { german as trial } from "./trial.de.js";
 
 /** @import {en} from "./en.js" */
 
@@ -74,21 +77,8 @@ export const de = {
         `Mit diesen Werten ergeben die Gleichungen um Tag ${t.toPrecision(3)} keine Zahl; ` +
         "versuche Werte näher an den Vorgaben.",
     },
-    noChance: (model) =>
-      `Das Modell „${model}“ läuft nicht nach Zufall: keiner seiner Zustände wird gezählt.`,
     seed: (seed) => `Der Seed ist ${seed}; nötig ist eine ganze Zahl von 0 bis 2**53 - 1.`,
     runs: (runs) => `runs ist ${runs}; nötig ist eine ganze Zahl, mindestens 1.`,
-    notWhole: (label, number) =>
-      `${label}: ${Number(number.toPrecision(6))} einzelne, aber zählen lassen sich nur ganze.`,
-    jump: (process, state, by) =>
-      `Ein Ereignis von „${process}“ würde „${state}“ um ${by} ändern; Gezähltes ändert sich um ` +
-      "ganze Zahlen und verliert eines auf einmal.",
-    tooMany: (label, number, most) =>
-      `${label}: ${number} einzelne sind zu viele, um jedem zu folgen (höchstens ${most}); ` +
-      "unter so vielen gleicht sich der Zufall aus.",
-    tooManyEvents: (t, most) =>
-      `An Tag ${t.toPrecision(3)} hat ein Lauf ${most} Ereignisse erreicht: es sind so viele, dass ` +
-      "sich der Zufall ausgleicht. Nimm weniger Tage oder einen kleineren Anfang.",
     box: (label, low, high, unit) =>
       `${label}: gib eine Zahl von ${low} bis ${high}${unit && ` ${unit}`} ein.`,
     windowBox: (label) => `${label}: gib für jeden Tag eine Zahl ein.`,
@@ -131,6 +121,7 @@ export const de = {
     time: "Im Verlauf",
     phase: "Karte der Schicksale",
     chance: "Nach Zufall",
+    trial: "Studie",
     map: (title, across, upwards) =>
       `Karte: ${title}. Quer ${across}, nach oben ${upwards}. Der Text darunter sagt, was sie zeigt.`,
     standStill: (label) => `${label} stehen still`,
@@ -188,26 +179,12 @@ export const de = {
   },
   sound: {
     name: "Klang",
-    title: "Die Kurve als Klang",
-    which: "Welche Kurve zu hören ist",
-    play: "Abspielen",
-    stop: "Anhalten",
-    legend: (label, top, days, seconds, log) =>
-      `${label}: der tiefste Ton ist ${log ? "ein Millionstel des höchsten Werts oder weniger" : "null"}, ` +
-      `der höchste, drei Oktaven darüber, ist ${top}. ${days} Tage dauern ${seconds} Sekunden.`,
   },
   changes: {
     moved: (label, was, is) => `${label}: von ${was} auf ${is}.`,
     given: (label, courses) => `${label}: ${courses}.`,
     ending: (was, is) => `Der Ausgang war ${was} und ist jetzt ${is}.`,
     many: (count) => `${count} Einstellungen haben sich geändert.`,
-  },
-  branches: {
-    title: (label, unit) => `Wo ${label} ruhen kann${unit && ` (${unit})`}`,
-    now: (stable, unstable) =>
-      `Bei dieser Einstellung: ${stable.length ? `stabil bei etwa ${stable.join(" und ")}` : "nichts ist stabil"}` +
-      `${unstable.length ? `; instabil bei etwa ${unstable.join(" und ")}` : ""}.`,
-    stale: (labels) => `Gezeichnet für andere Werte als die jetzigen: ${labels.join(", ")}.`,
   },
   share: {
     share: "Teilen",
@@ -230,4 +207,15 @@ export const de = {
 };
 
 /** What the parts say. */
-export const parts = { chance, download, fit, knockout, predict, share, space };
+export const parts = {
+  branches,
+  chance,
+  download,
+  fit,
+  knockout,
+  predict,
+  share,
+  sound,
+  space,
+  trial,
+};

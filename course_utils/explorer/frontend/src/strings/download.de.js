@@ -15,6 +15,9 @@ export const german = {
   sbmlHint: "mit diesen Werten und Behandlungen, für andere Simulationsprogramme",
   done: (file) => `${file} liegt in deinen Downloads.`,
   failed: "Das ließ sich nicht schreiben; versuche es noch einmal.",
+  noPicture:
+    "Ein Bild der Studienkurven gibt es hier nicht: CSV enthält alle Personen, und in Python " +
+    "zeichnet draw_survival die Kurven.",
   noSbml:
     "Für dieses Modell liegt hier keine SBML-Datei; in Python schreibt sbml(model, treatments) eine.",
   from: "Cold to Warm: Immunologie des Brustkrebses, die du laufen lassen kannst",

@@ -12,6 +12,9 @@ export const english = {
   sbmlHint: "with these values and treatments, for other simulators",
   done: (/** @type {string} */ file) => `${file} is in your downloads.`,
   failed: "This could not be written; try again.",
+  noPicture:
+    "There is no picture of a trial's curves here: CSV has every patient, and in Python " +
+    "draw_survival draws the curves.",
   noSbml: "There is no SBML file for this model here; in Python, sbml(model, treatments) writes one.",
   from: "Cold to Warm: breast-cancer immunology you can run",
   dataFrom: "The numbers begin in line",

@@ -79,28 +79,10 @@ export const en = {
         `With these values the equations give no number near day ${t.toPrecision(3)}; ` +
         "try values closer to the defaults.",
     },
-    noChance: (/** @type {string} */ model) =>
-      `The model '${model}' does not run by chance: none of its states is counted.`,
     seed: (/** @type {string} */ seed) =>
       `The seed is ${seed}, but it must be a whole number from 0 to 2**53 - 1.`,
     runs: (/** @type {string} */ runs) =>
       `runs is ${runs}, but it must be a whole number of at least 1.`,
-    notWhole: (/** @type {string} */ label, /** @type {number} */ number) =>
-      `${label}: ${Number(number.toPrecision(6))} single ones, but only a whole number can be ` +
-      "counted.",
-    jump: (/** @type {string} */ process, /** @type {string} */ state, /** @type {number} */ by) =>
-      `One event of '${process}' would change '${state}' by ${by}; what is counted changes by ` +
-      "whole numbers, and loses one at a time.",
-    tooMany: (
-      /** @type {string} */ label,
-      /** @type {number} */ number,
-      /** @type {number} */ most,
-    ) =>
-      `${label}: ${number} single ones are too many to follow one by one (at most ${most}); ` +
-      "among so many, chance averages out.",
-    tooManyEvents: (/** @type {number} */ t, /** @type {number} */ most) =>
-      `On day ${t.toPrecision(3)} a run has reached ${most} events: there are so many single ones ` +
-      "that chance averages out. Give fewer days or a smaller start.",
     box: (
       /** @type {string} */ label,
       /** @type {string} */ low,
@@ -150,6 +132,7 @@ export const en = {
     time: "Over time",
     phase: "Map of fates",
     chance: "By chance",
+    trial: "Trial",
     map: (
       /** @type {string} */ title,
       /** @type {string} */ across,
@@ -226,19 +209,6 @@ export const en = {
   },
   sound: {
     name: "Sound",
-    title: "The curve as sound",
-    which: "Which curve to play",
-    play: "Play",
-    stop: "Stop",
-    legend: (
-      /** @type {string} */ label,
-      /** @type {string} */ top,
-      /** @type {string} */ days,
-      /** @type {number} */ seconds,
-      /** @type {boolean} */ log,
-    ) =>
-      `${label}: the lowest tone is ${log ? "a millionth of the highest value, or less" : "zero"}, ` +
-      `the highest, three octaves above it, is ${top}. ${days} days take ${seconds} seconds.`,
   },
   changes: {
     moved: (/** @type {string} */ label, /** @type {string} */ was, /** @type {string} */ is) =>
@@ -247,15 +217,6 @@ export const en = {
     ending: (/** @type {string} */ was, /** @type {string} */ is) =>
       `The ending was ${was} and is now ${is}.`,
     many: (/** @type {number} */ count) => `${count} settings changed.`,
-  },
-  branches: {
-    title: (/** @type {string} */ label, /** @type {string} */ unit) =>
-      `Where ${label} can rest${unit && ` (${unit})`}`,
-    now: (/** @type {string[]} */ stable, /** @type {string[]} */ unstable) =>
-      `At this setting: ${stable.length ? `stable at about ${stable.join(" and ")}` : "nothing is stable"}` +
-      `${unstable.length ? `; unstable at about ${unstable.join(" and ")}` : ""}.`,
-    stale: (/** @type {string[]} */ labels) =>
-      `Drawn for other values than those now set: ${labels.join(", ")}.`,
   },
   share: {
     share: "Share",

@@ -28,5 +28,9 @@ export const german = {
   clamped: (label, asked, taken) =>
     `${label}: ${asked} liegt außerhalb des Reglers; genommen wird ${taken}.`,
   noSeed: (text) => `„${text}“ ist kein Seed; nötig ist eine ganze Zahl.`,
+  noPatient: (text, last) => `„${text}“ gibt es nicht; die Personen haben die Nummern 0 bis ${last}.`,
+  noTrial:
+    "Die Zeile Python öffnet das Modell im Verlauf und lässt die Studie weg; deren Arme und " +
+    "Personen stehen bei der Abbildung im Notebook.",
   noPinned: "Der gemerkte Lauf ließ sich nicht berechnen.",
 };

@@ -28,5 +28,10 @@ export const english = {
     /** @type {string} */ taken,
   ) => `${label}: ${asked} is beyond the slider, so it is ${taken}.`,
   noSeed: (/** @type {string} */ text) => `“${text}” is no seed; it must be a whole number.`,
+  noPatient: (/** @type {string} */ text, /** @type {number} */ last) =>
+    `“${text}” is no patient; they have the numbers 0 to ${last}.`,
+  noTrial:
+    "The line of Python opens the model over time and leaves the trial out; its arms and patients " +
+    "stand with the figure in the notebook.",
   noPinned: "The pinned run could not be solved.",
 };

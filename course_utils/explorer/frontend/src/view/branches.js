@@ -2,6 +2,7 @@
 
 import ACTORS from "../../../../plots/actors.json";
 import { text } from "../strings/index.js";
+import { words } from "../strings/branches.js";
 import css from "./branches.css";
 import { element } from "./dom.js";
 import { brief, power } from "./format.js";
@@ -63,7 +64,7 @@ class Lines {
     this.node = element(
       "div",
       { class: "xp-rests" },
-      element("p", { class: "xp-meaning" }, text.branches.title(spec.label, state.unit_words)),
+      element("p", { class: "xp-meaning" }, words.title(spec.label, state.unit_words)),
       element(
         "div",
         { class: "xp-rest-picture" },
@@ -101,8 +102,8 @@ class Lines {
     this.node.classList.toggle("xp-rest-stale", moved.length > 0);
     const amounts = (/** @type {typeof rests} */ some) => some.map(({ level }) => brief(level, 2));
     this.now.textContent = moved.length
-      ? text.branches.stale(this.#labels(moved))
-      : text.branches.now(amounts(stable), amounts(unstable));
+      ? words.stale(this.#labels(moved))
+      : words.now(amounts(stable), amounts(unstable));
   }
 
   /** @param {string[]} names */

@@ -11,6 +11,7 @@ import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
 import { element, setAttribute } from "./dom.js";
 import { offers } from "./offers.js";
+import { lateView } from "./late.js";
 import { Panels } from "./panels.js";
 import { Presets } from "./presets.js";
 import { quantities } from "./quantities.js";
@@ -22,7 +23,7 @@ import { currentTheme, watchTheme } from "./theme.js";
 import { TimeView } from "./time.js";
 import { Tools } from "./tools.js";
 
-/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, Values, View} from "../types.js" */
+/** @import {Adjustable, ChanceRequest, Course, Preset, Request, Result, Spec, TrialSpec, Values, View} from "../types.js" */
 
 /** @import {Plane} from "../engine/phase/plane.js" */
 /** @import {Theme} from "./theme.js" */
@@ -30,7 +31,9 @@ import { Tools } from "./tools.js";
 /** @typedef {{values: Values, courses: Course[]}} Choice `values` holds only what differs */
 /**
  * @typedef {{choice: Choice, pinned: Choice | null, view: View, log: boolean, without: string[],
- *   seed: number | null}} State all of it; `seed` is null where the reader's own is good
+ *   seed: number | null, picked: Picked}} State all of it; `seed` is null where the reader's own is
+ *   good
+ * @typedef {{patient: number | null, endpoint: number}} Picked in a trial
  */
 /**
  * @typedef {Choice & {result: Result, pinned: Result | null, pinnedAs: string,
@@ -39,7 +42,9 @@ import { Tools } from "./tools.js";
  *   processes that are taken out
  * @typedef {{node: HTMLElement, show(shown: Shown): void, facts(shown: Shown): string[],
  *   longestFacts(): string[], tables(): Node[], setTheme(theme: Theme): void,
- *   destroy(): void}} FigureView one way to show a run
+ *   destroy(): void, own?: boolean, records?: () => (string | number)[][]}} FigureView one way to
+ *   show a run; `own` if it shows runs of its own, and not the figure's, which it then has as
+ *   `records`
  * @typedef {{phase?: typeof import("./phase/view.js"),
  *   chance?: typeof import("./chance/part.js"),
  *   branches?: typeof import("./branches.js"),
@@ -70,6 +75,8 @@ export class Figure {
   #whole = null;
   /** The processes that are taken out. @type {string[]} */
   without = [];
+  /** @type {Picked} */
+  picked = { patient: null, endpoint: 0 };
   /** @type {Shown | null} */
   #shown = null;
   #frame = 0;
@@ -98,7 +105,7 @@ export class Figure {
     this.theme = currentTheme();
     this.view = view.opens;
 
-    const refuse = (/** @type {string} */ message) => this.#refuse(message);
+    const refuse = (/** @type {string} */ message) => this.refuse(message);
     const treat = (/** @type {Course[]} */ courses) => this.choose({ ...this.choice, courses });
     this.time = new TimeView({
       model,
@@ -137,6 +144,7 @@ export class Figure {
       time: this.time,
       ...(this.phase && { phase: this.phase }),
       ...(this.chance && { chance: this.chance }),
+      ...(view.trial && { trial: this.#late(view.trial) }),
     };
     const views = /** @type {View[]} */ (Object.keys(this.views));
     this.switch = views.length > 1 ? new ViewSwitch(views, (chosen) => this.look(chosen)) : null;
@@ -221,12 +229,23 @@ export class Figure {
     return this.phase && this.phase.solver.solve(values, [0, 0], without);
   }
 
+  /**
+   * Run the figure's trial, whatever the sliders show: `values` differ from the model's defaults.
+   *
+   * @param {Values} [values]
+   * @param {number} [repeats] how often, to see how long it takes
+   */
+  async trial(values = {}, repeats = 1) {
+    return (await load("trial")).solveTrial(this, values, repeats);
+  }
+
   /** What a page's script, or its console, may ask. */
   get api() {
     return {
       run: this.run.bind(this),
       runStochastic: this.runStochastic.bind(this),
       plane: this.plane.bind(this),
+      trial: this.trial.bind(this),
       show: this.showScenario.bind(this),
     };
   }
@@ -264,12 +283,13 @@ export class Figure {
    * @param {State} state
    * @throws {InputError} and shows nothing of it, if its pinned run cannot be solved
    */
-  restore({ choice, pinned, view, log, without, seed }) {
+  restore({ choice, pinned, view, log, without, seed, picked }) {
     this.prediction?.giveWay();
     const run = pinned && this.runner.run({ values: pinned.values, treatments: pinned.courses });
     this.#pinned = pinned && run && { choice: pinned, result: run };
     this.view = view;
     this.without = without;
+    this.picked = picked;
     this.setLog(log);
     if (seed !== null) this.chance?.seed.borrow(seed);
     this.choose(choice);
@@ -340,6 +360,18 @@ export class Figure {
     // In one place, so that the figure is as tall as the tallest of them needs.
     const stack = element("div", { class: "xp-stack" }, ...nodes);
     return element("div", { class: "xp-view" }, this.switch.node, stack);
+  }
+
+  /** @param {TrialSpec} trial */
+  #late(trial) {
+    const told = () => this.#retell();
+    return lateView({
+      fetch: async () => new (await load("trial")).TrialView(this, trial, told),
+      // Hardly more than two lines for the patients, and as many for each arm but the first.
+      room: "888 ".repeat(30 * trial.arms.length),
+      told,
+      failed: () => this.refuse(text.errors.part),
+    });
   }
 
   /** @param {(message: string) => void} refuse */
@@ -488,7 +520,7 @@ export class Figure {
     this.#showTools();
     if (asking) return true;
     if (refused || !this.#result) {
-      this.#refuse([...broken(this.spec.model, without), refused].join(" "));
+      this.refuse([...broken(this.spec.model, without), refused].join(" "));
       return false;
     }
     this.root.classList.toggle("xp-stale", false); // which changes nothing where nothing is wrong
@@ -504,7 +536,7 @@ export class Figure {
     return this.choice.courses.flatMap((course) => ("from" in course ? [course] : []));
   }
 
-  /** The view that is seen. */
+  /** The view that is seen. @returns {FigureView} */
   get shownView() {
     return this.views[this.view] ?? this.time;
   }
@@ -523,8 +555,12 @@ export class Figure {
 
   /** @param {Shown} shown what the view draws already */
   #tell(shown) {
+    const { result } = shown;
     const said = broken(this.spec.model, shown.without);
-    this.readout.show(shown.result, [...said, ...this.shownView.facts(shown)]);
+    this.readout.show(this.shownView.own ? { ...result, outcome: null } : result, [
+      ...said,
+      ...this.shownView.facts(shown),
+    ]);
   }
 
   /** Say it again: a view has found out what it did not know when it was shown. */
@@ -533,6 +569,7 @@ export class Figure {
     this.#tell(this.#shown);
     this.table.show(this.#shown.result);
   }
+
 
   #showView() {
     for (const each of Object.values(this.views)) {
@@ -551,7 +588,7 @@ export class Figure {
   }
 
   /** @param {string} message */
-  #refuse(message) {
+  refuse(message) {
     this.root.classList.add("xp-stale");
     this.readout.refuse(message);
   }
@@ -562,7 +599,7 @@ export class Figure {
       log: this.log,
       logs: this.view === "time",
       // What is broken is compared with the whole model, and with nothing else.
-      pins: this.view !== "chance" && !this.#whole,
+      pins: !["chance", "trial"].includes(this.view) && !this.#whole,
     });
   }
 

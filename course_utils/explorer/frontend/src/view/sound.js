@@ -1,6 +1,6 @@
 /** Play a curve as pitch, with a legend in words; nothing sounds until it is asked for. */
 
-import { text } from "../strings/index.js";
+import { words } from "../strings/sound.js";
 import { element, freshId } from "./dom.js";
 import { brief, withUnit } from "./format.js";
 import { pitches } from "./pitch.js";
@@ -30,16 +30,16 @@ export class SoundPanel {
       input.addEventListener("change", () => this.#tell());
       return { input, node: element("label", { class: "xp-choice" }, input, label) };
     });
-    this.button = element("button", { type: "button", class: "xp-tool" }, text.sound.play);
+    this.button = element("button", { type: "button", class: "xp-tool" }, words.play);
     this.button.addEventListener("click", () => (this.#tone ? this.close() : this.#play()));
     this.legend = element("p", { class: "xp-legend" });
     this.node = element(
       "div",
-      { class: "xp-sound", role: "group", "aria-label": text.sound.title },
+      { class: "xp-sound", role: "group", "aria-label": words.title },
       element(
         "fieldset",
         { class: "xp-choices", hidden: this.choices.length < 2 },
-        element("legend", { class: "xp-unseen" }, text.sound.which),
+        element("legend", { class: "xp-unseen" }, words.which),
         ...this.choices.map(({ node }) => node),
       ),
       this.button,
@@ -60,7 +60,7 @@ export class SoundPanel {
     cancelAnimationFrame(this.#frame);
     this.#tone?.stop();
     this.#tone = null;
-    this.button.textContent = text.sound.play;
+    this.button.textContent = words.play;
     this.figure.time.chart.point(null);
   }
 
@@ -91,7 +91,7 @@ export class SoundPanel {
     if (!curve) return;
     const { label, unit_words: unit } = this.#chosen;
     const [first, last] = this.figure.spec.view.days;
-    this.legend.textContent = text.sound.legend(
+    this.legend.textContent = words.legend(
       label,
       withUnit(curve.top, unit),
       brief(last - first),
@@ -122,7 +122,7 @@ export class SoundPanel {
     tone.stop(end);
     tone.onended = () => this.#tone === tone && this.close();
     this.#tone = tone;
-    this.button.textContent = text.sound.stop;
+    this.button.textContent = words.stop;
     const follow = () => {
       const share = (audio.currentTime - start) / SECONDS;
       const index = Math.round(share * (curve.row.length - 1));

@@ -30,21 +30,27 @@ export function table(figure, { result, pinned }) {
       };
     }),
   );
+  const own = figure.shownView.records?.();
   const about = [
     [words.from],
     [words.model, `${model.title} (${model.name})`],
     ...(view.question ? [[words.question, view.question]] : []),
     [words.setting, words.unit, words.current, ...(pinned ? [words.pinned] : [])],
     ...values(figure, choices),
-    ...treatments(figure, choices),
+    // What is ticked beside the chart is not what such a view gives.
+    ...(own ? [] : treatments(figure, choices)),
   ];
-  const wide = Math.max(1 + columns.length, ...about.map((record) => record.length));
-  const data = [...result.t].map((day, i) => [day, ...columns.map(({ row }) => row[i])]);
+  // A view with runs of its own has them as records, their heads first.
+  const [heads, ...data] = own ?? [
+    [text.labels.day, ...columns.map(({ head }) => head)],
+    ...[...result.t].map((day, i) => [day, ...columns.map(({ row }) => row[i])]),
+  ];
+  const wide = Math.max(heads.length, ...about.map((record) => record.length));
   const records = [
     about[0],
     [words.dataFrom, about.length + 2],
     ...about.slice(1),
-    [text.labels.day, ...columns.map(({ head }) => head)],
+    heads,
     ...data,
   ];
   const lines = records.map((record) =>

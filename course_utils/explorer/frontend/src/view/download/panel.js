@@ -27,10 +27,10 @@ export class DownloadPanel {
     this.said = element("p", { class: "xp-download-said", role: "status" });
     const offers = [
       this.#offer(words.png, words.pngHint, "png", (shown) =>
-        png(picture(figure, shown), SHARPNESS),
+        png(drawn(figure, shown), SHARPNESS),
       ),
       this.#offer(words.svg, words.svgHint, "svg", (shown) =>
-        blob(String(picture(figure, shown)), "image/svg+xml"),
+        blob(String(drawn(figure, shown)), "image/svg+xml"),
       ),
       this.#offer(words.csv, words.csvHint, "csv", (shown) =>
         blob(table(figure, shown), "text/csv"),
@@ -81,6 +81,12 @@ export class DownloadPanel {
     });
     return element("p", {}, button, element("span", {}, hint));
   }
+}
+
+/** @param {Figure} figure @param {Shown} shown */
+function drawn(figure, shown) {
+  if (figure.shownView.records) throw new Unavailable(words.noPicture);
+  return picture(figure, shown);
 }
 
 /** @param {string} content @param {string} type */

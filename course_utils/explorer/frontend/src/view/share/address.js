@@ -8,7 +8,7 @@
  * the figure as it opens. Windows are `from-to`, doses their days, with `5-59/1` for a series
  * (from day 5 to day 59, each day) and `x2` after them for another size; `none` takes away what
  * the figure opens with. `without` names processes that are taken out, `seed` the reader's own run
- * by chance.
+ * by chance; in a trial `patient` is who is shown in every arm, and `until` the manieth endpoint.
  */
 
 import { checkCourse, checkOverlaps, InputError } from "../../engine/check.js";
@@ -70,6 +70,9 @@ export function address(figure) {
   if (log !== spec.view.log) entries.push(["axis", log ? "log" : "linear"]);
   if (figure.without.length) entries.push(["without", figure.without.join(",")]);
   if (view === "chance" && figure.chance) entries.push(["seed", String(figure.chance.seed.value)]);
+  const { patient, endpoint } = figure.picked;
+  if (view === "trial" && patient !== null) entries.push(["patient", String(patient)]);
+  if (view === "trial" && endpoint) entries.push(["until", String(endpoint + 1)]);
   return `#${entries.map((entry) => entry.join("=")).join("&")}`;
 }
 
@@ -162,6 +165,7 @@ export function read(figure, hash) {
     log: opens.log,
     without: [],
     seed: null,
+    picked: { patient: null, endpoint: 0 },
   };
   const [[, key], ...entries] = parts(hash.slice(0, LONGEST));
   if (key !== keyOf(figure.root)) return null;
@@ -190,7 +194,15 @@ export function read(figure, hash) {
       if (Number.isSafeInteger(seed) && Number(seed) >= 0) found.state.seed = seed;
       else found.problems.push(words.noSeed(cut(value)));
     }
-    else if (name.startsWith(PINNED)) pinned.push([name.slice(PINNED.length), value]);
+    else if (name === "patient" && opens.trial) {
+      const last = opens.trial.patients - 1;
+      const patient = number(value);
+      if (Number.isInteger(patient) && Number(patient) >= 0 && Number(patient) <= last) {
+        found.state.picked.patient = patient;
+      } else found.problems.push(words.noPatient(cut(value), last));
+    } else if (name === "until" && opens.trial?.endpoints[Number(number(value)) - 1]) {
+      found.state.picked.endpoint = Number(value) - 1;
+    } else if (name.startsWith(PINNED)) pinned.push([name.slice(PINNED.length), value]);
     else own.push([name, value]);
     seen.add(name);
   }

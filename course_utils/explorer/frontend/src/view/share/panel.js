@@ -29,6 +29,7 @@ export class SharePanel {
       "div",
       { class: "xp-share", role: "group", "aria-label": words.group },
       ...rows.map(({ node }) => node),
+      ...(figure.spec.view.trial ? [element("p", { class: "xp-meaning" }, words.noTrial)] : []),
       this.said,
     );
   }
