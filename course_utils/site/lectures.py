@@ -171,15 +171,12 @@ def _page_of(chapter: str, pages: set[str]) -> str | None:
 def _add(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     found = _CHAPTER.match(page)
     body = context.get("body", "")
-    if not found:
-        return
-    chapter = str(int(found[1]))
-    planned = chapter in planned_chapters()
     # A chapter without a live figure may still be told and voted on.
-    if not planned and not page_figures(body):
+    if not found or not (page_figures(body) or 'class="qz-question"' in body):
         return
     app.add_js_file(SCRIPT, loading_method="defer")
-    if not planned:
+    chapter = str(int(found[1]))
+    if chapter not in planned_chapters():
         return
     plan = read_plan(chapter)
     for problem in missing_from(plan, body):

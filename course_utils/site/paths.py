@@ -201,9 +201,11 @@ class Curriculum(_Directive):
             if entry is None:
                 raise self.error(f"Give chapter {chapter.number} an entry in paths.yaml.")
             trained = ", ".join(str(number) for number in entry["competencies"])
-            rows.append([_link(chapter), entry["immunology"], trained or "–"])
+            plan = f"instructors/{chapter.page.rpartition('/')[2]}"
+            lecture = f"[plan]({plan}.md)" if f"book/{plan}" in self.env.found_docs else "–"
+            rows.append([_link(chapter), entry["immunology"], trained or "–", lecture])
         key = "\n".join(f"{number}. {words}" for number, words in COMPETENCIES.items())
-        head = ["chapter", "immunology in it", "trains"]
+        head = ["chapter", "immunology in it", "trains", "50 minutes"]
         return self.parse_text_to_nodes(f"{key}\n\n{table(head, rows).markdown}")
 
 
