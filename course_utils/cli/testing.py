@@ -116,10 +116,12 @@ def _stages(root: Path, *, quick: bool) -> list[Stage]:
     pytest = partial(_pytest, root)
     parallel = ("-n", "auto", "--dist", "worksteal")
     shared = ("-n", "auto", "--maxprocesses=4", "--dist", "loadgroup")
-    units = "not browser and not book" + (" and not slow" if quick else "")
+    units = ["-m", "not browser and not book" + (" and not slow" if quick else "")]
+    if quick:
+        units.append("--hypothesis-profile=quick")
     stages = [
         Stage("lint", "Style, types, floors", partial(_lint, root)),
-        Stage("units", "Unit tests", partial(pytest, "-m", units, *parallel)),
+        Stage("units", "Unit tests", partial(pytest, *units, *parallel)),
         Stage("notebooks", "Notebooks, every output", partial(_notebooks, root)),
     ]
     if not quick:

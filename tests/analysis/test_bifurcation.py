@@ -218,6 +218,7 @@ def test_a_tumour_of_stem_like_cells_has_two_stable_levels_between_two_blockades
     assert [change.at for change in found.changes] == pytest.approx([0.934, 0.948], abs=5e-4)
 
 
+@pytest.mark.slow
 def test_a_line_that_leads_where_nothing_is_defined_is_refused_in_words() -> None:
     # The share of IL-6 that bulk cells make has no value where there are none.
     with pytest.raises(ModelError, match="have no derivative"):

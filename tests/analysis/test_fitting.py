@@ -72,6 +72,7 @@ def test_standard_errors_are_those_of_a_straight_line() -> None:
     assert found.sse_per_point == pytest.approx(found.sse / 9)
 
 
+@pytest.mark.slow
 def test_standard_errors_tell_how_far_refits_scatter() -> None:
     rng = np.random.default_rng(11)
     exact = gompertz_volume(DAYS, 0.558, 0.0681)

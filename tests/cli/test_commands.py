@@ -39,6 +39,7 @@ def test_outside_the_course_a_command_says_so(command: str, tmp_path: Path) -> N
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_command_finds_the_course_from_a_folder_inside_it(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").touch()
     inside = tmp_path / "notebooks" / "deep"
@@ -55,6 +56,7 @@ def test_an_unknown_stage_is_refused_with_the_list_of_those_there_are(tmp_path: 
     assert "lint, units, notebooks, book, browser" in done.stderr
 
 
+@pytest.mark.slow
 def test_claims_can_be_checked_anywhere_and_the_status_is_passed_on(tmp_path: Path) -> None:
     done = course("check-claims", "progestin", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

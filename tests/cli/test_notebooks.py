@@ -28,6 +28,7 @@ def stored(course: Path, *cells: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_run_stores_outputs_in_one_clean_form(course: Path) -> None:
     widget = "import ipywidgets\nipywidgets.HTML('a widget')"
     path = stored(course, "print(1)\nprint(2)", "", widget, "20 + 3")

@@ -31,6 +31,7 @@ def test_a_report_is_counted(tmp_path: Path) -> None:
     assert result.skipped == Counter({"no browser": 1})
 
 
+@pytest.mark.slow
 def test_a_tool_that_breaks_down_counts_as_a_failure(tmp_path: Path) -> None:
     result = testing._pytest(tmp_path, "--no-such-option")
     assert result.failed == 1

@@ -170,6 +170,7 @@ def test_every_outcome_can_be_reached(
     assert set(hotcold.outcomes) == {"eliminated", "held", "cold", "warm"}
 
 
+@pytest.mark.slow
 def test_an_empty_state_can_only_rise() -> None:
     """Positivity by construction: put to zero, a state rises or rests, whatever the others are."""
     rng = np.random.default_rng(4)

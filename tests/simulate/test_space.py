@@ -59,6 +59,7 @@ def test_a_field_comes_to_rest_where_the_equations_say() -> None:
         assert run["c"][-1] == pytest.approx(resting_field(model, 41), abs=1e-8)
 
 
+@pytest.mark.slow
 def test_another_program_solves_a_hot_tumour_alike() -> None:
     """py-pde, by a method of high order; ours is of first order in time, so its steps are short."""
     import pde

@@ -115,6 +115,7 @@ def test_a_mistake_is_said_in_a_sentence_with_its_place(name: str, warnings: str
     assert "Traceback" not in warnings
 
 
+@pytest.mark.slow
 def test_a_model_in_space_has_a_directive_of_its_own(build: Callable[..., Any]) -> None:
     directive = "```{{space-explorer}} {}\n:preset: cold\n:days: 9\n:question: Where?\n```\n"
     page = build(index="# Page\n\n" + directive.format("infiltration")).pages["index"]

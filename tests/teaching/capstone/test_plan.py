@@ -116,6 +116,7 @@ def test_standard_is_affordable_and_not_everything_is(tumour: str) -> None:
     POPULATIONS[tumour].check(rules.model)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tumour", sorted(all_rules()))
 def test_the_search_is_right_about_its_plan_and_keeps_to_points_and_days(tumour: str) -> None:
     case = open_case(tumour, 2)
