@@ -279,6 +279,11 @@ def test_a_browser_that_keeps_nothing_still_asks_and_skipping_is_remembered(
     press(page, "Skip")
     assert state(page) == "skipped"
     assert figure_of(page).locator(".xp-outcome.xp-shown").inner_text().endswith("escaped.")
+    # Drawn anew, the axes are the same: nothing of the question is left on them.
+    skipped = figure_of(page).evaluate(PIXELS)
+    press(page, "Log axis")
+    press(page, "Log axis")
+    assert figure_of(page).evaluate(PIXELS) == skipped
     page.reload()
     page.wait_for_selector("figure.explorer[data-state=live][data-predict=skipped]")
     # Then the figure opens as it would without a question.

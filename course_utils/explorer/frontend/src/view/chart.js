@@ -149,8 +149,10 @@ export class Chart {
   }
 
   #build() {
-    if (!this.#width || !(this.#shown || this.#guest)) return;
     this.#plot?.destroy();
+    // Not kept for later: its axes are those of a guest who may have left.
+    this.#plot = null;
+    if (!this.#width || !(this.#shown || this.#guest)) return;
     this.#plot = new uPlot(this.#options(), this.#data(), this.canvas);
     const ratio = uPlot.pxRatio;
     const [left, top, width, height] = ["left", "top", "width", "height"].map(
