@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -76,3 +77,16 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def article(built_book: Path) -> Callable[[str], Tag]:
+    """Return a function that reads what stands on a page of the course's book, by its name."""
+
+    def read(name: str) -> Tag:
+        text = (built_book / f"{name}.html").read_text(encoding="utf-8")
+        found = BeautifulSoup(text, "html.parser").select_one("article")
+        assert isinstance(found, Tag)
+        return found
+
+    return read

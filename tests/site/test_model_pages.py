@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from course_utils.models import MODELS
 from course_utils.site.bibliography import short_names
@@ -31,11 +32,8 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def page(built_book: Path, name: str) -> Tag:
-    text = (built_book / "book" / "models" / f"{name}.html").read_text(encoding="utf-8")
-    article = BeautifulSoup(text, "html.parser").select_one("article")
-    assert isinstance(article, Tag)
-    return article
+def page(article: Callable[[str], Tag], name: str) -> Tag:
+    return article(f"book/models/{name}")
 
 
 def test_the_page_says_everything_about_its_model(page: Tag, name: str) -> None:
@@ -100,10 +98,8 @@ def test_constants_were_tuned_only_where_there_was_a_finding_to_tune_for(
     assert "no evidence that the mechanism is at work in a patient" in standing.get_text(" ")
 
 
-def test_the_list_leads_to_every_page(built_book: Path) -> None:
-    text = (built_book / "book" / "models" / "index.html").read_text(encoding="utf-8")
-    soup = BeautifulSoup(text, "html.parser")
-    links = [str(link["href"]) for link in soup.select("article table a")]
+def test_the_list_leads_to_every_page(article: Callable[[str], Tag]) -> None:
+    links = [str(link["href"]) for link in article("book/models/index").select("table a")]
     assert links == [f"{name}.html" for name in TARGETS]
 
 

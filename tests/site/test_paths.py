@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from course_utils.site.paths import COMPETENCIES, PathError, chapters, data, read_chapter
 
@@ -76,11 +77,8 @@ def test_a_chapter_that_states_no_time_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(built_book: Path) -> Tag:
-    text = (built_book / "book" / "paths.html").read_text(encoding="utf-8")
-    article = BeautifulSoup(text, "html.parser").select_one("article")
-    assert isinstance(article, Tag)
-    return article
+def page(article: Callable[[str], Tag]) -> Tag:
+    return article("book/paths")
 
 
 def test_the_page_has_each_chapter_four_times(page: Tag, root: Path) -> None:
@@ -95,6 +93,5 @@ def test_the_page_has_each_chapter_four_times(page: Tag, root: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["how-to-use", "instructors/index"])
-def test_readers_find_the_paths(built_book: Path, where: str) -> None:
-    text = (built_book / "book" / f"{where}.html").read_text(encoding="utf-8")
-    assert BeautifulSoup(text, "html.parser").select("article a[href$='paths.html']")
+def test_readers_find_the_paths(article: Callable[[str], Tag], where: str) -> None:
+    assert article(f"book/{where}").select("a[href$='paths.html']")

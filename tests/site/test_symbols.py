@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from course_utils.compile import latex
 from course_utils.modelling.symbols import symbol
@@ -44,11 +44,8 @@ def test_letters_stand_in_the_order_of_the_alphabet_and_greek_ones_last() -> Non
 
 
 @pytest.fixture(scope="module")
-def page(built_book: Path) -> Tag:
-    text = (built_book / "book" / "symbols.html").read_text(encoding="utf-8")
-    article = BeautifulSoup(text, "html.parser").select_one("article")
-    assert isinstance(article, Tag)
-    return article
+def page(article: Callable[[str], Tag]) -> Tag:
+    return article("book/symbols")
 
 
 def test_the_page_shows_all_of_them_and_leads_to_the_models(page: Tag) -> None:
@@ -60,7 +57,6 @@ def test_the_page_shows_all_of_them_and_leads_to_the_models(page: Tag) -> None:
 
 
 @pytest.mark.parametrize("where", ["how-to-use", "models/index"])
-def test_readers_find_the_page(built_book: Path, where: str) -> None:
-    text = (built_book / "book" / f"{where}.html").read_text(encoding="utf-8")
-    links = BeautifulSoup(text, "html.parser").select("article a[href$='symbols.html']")
+def test_readers_find_the_page(article: Callable[[str], Tag], where: str) -> None:
+    links = article(f"book/{where}").select("a[href$='symbols.html']")
     assert links

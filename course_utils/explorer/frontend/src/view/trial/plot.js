@@ -47,18 +47,18 @@ export const wholeHeight = (height, arms) => height + ROW * (arms + 1) + 6;
 class Frame {
   /**
    * @param {{width: number, height: number, below: number, last: number, theme: Theme,
-   *   ticks: {at: number, label: string}[], title: string, days: string}} options
-   *   `ticks` from 0 at the bottom to 1 at the top
+   *   ticks: {at: number, label: string}[], title: string, days: string, scale: number}} options
+   *   `ticks` from 0 at the bottom to 1 at the top; `scale` enlarges all of it
    */
-  constructor({ width, height, below, last, theme, ticks, title, days }) {
+  constructor({ width, height, below, last, theme, ticks, title, days, scale }) {
     this.width = width;
     this.bottom = height - AXIS;
     this.last = last;
     const { inks } = theme;
     const bare = { fill: inks.quiet, "font-size": 12 };
     this.node = svg("svg", {
-      width,
-      height: height + below,
+      width: width * scale,
+      height: (height + below) * scale,
       viewBox: `0 0 ${width} ${height + below}`,
       "aria-hidden": "true",
     });
@@ -106,7 +106,7 @@ class Frame {
 /**
  * Survival curves, and below them how many are still followed.
  *
- * @param {{width: number, height: number, last: number, theme: Theme, curves: Curve[],
+ * @param {{width: number, height: number, scale: number, last: number, theme: Theme, curves: Curve[],
  *   looks: ArmLook[], atRisk: (curve: Curve, t: number) => number, title: string, days: string,
  *   risk: string, marks: (Point & {arm: number})[]}} options
  *   `marks`: of the patient who is picked, in days and shares
@@ -193,7 +193,7 @@ export function mark({ x, y, arm }, fill, stroke) {
 /**
  * One patient's course in every arm.
  *
- * @param {{width: number, height: number, last: number, theme: Theme, t: Float64Array,
+ * @param {{width: number, height: number, scale: number, last: number, theme: Theme, t: Float64Array,
  *   rows: Float64Array[], looks: ArmLook[], title: string, days: string, log: boolean,
  *   events: (number | null)[]}} options `events`: when it happened in each arm
  */

@@ -5,7 +5,7 @@ import { Follower } from "../../engine/trial/follow.js";
 import { atRisk } from "../../engine/trial/survival.js";
 import { text } from "../../strings/index.js";
 import { words } from "../../strings/trial.js";
-import { element, freshId } from "../dom.js";
+import { element, freshId, textScale } from "../dom.js";
 import { brief, inSentence, withUnit } from "../format.js";
 import { lineSample } from "../key.js";
 import { quantities } from "../quantities.js";
@@ -26,6 +26,7 @@ import css from "./view.css";
 
 const LEAST_P = 0.0001;
 const HEIGHT = 300;
+const ENLARGED = 220; // before it is enlarged: what is said of it has to fit on the screen as well
 const COURSE = 210;
 
 /** 0.10, and not 0.1. @param {number} ratio */
@@ -46,6 +47,8 @@ export class TrialView {
   #statistics = null;
   #refusal = "";
   #width = 0;
+  /** By how much its text is larger than on a page. */
+  #scale = 1;
   /** @type {{day: number, patient: number, x: number, y: number}[]} where the curves step */
   #steps = [];
 
@@ -61,8 +64,6 @@ export class TrialView {
     this.trials = new Trials(model, trial, (values) => figure.numbers(values));
     this.follower = new Follower(planOf(model, trial));
     this.curves = element("div", { class: "xp-curves", role: "img" });
-    // Before the patients are there, so that nothing moves when they are.
-    this.curves.style.minHeight = `${wholeHeight(HEIGHT, trial.arms.length)}px`;
     this.key = element("ul", { class: "xp-key", "aria-label": text.labels.key });
     this.course = element("div", { class: "xp-course-of", role: "img" });
     this.sentence = element("p", { class: "xp-facts" });
@@ -323,11 +324,20 @@ export class TrialView {
     const width = Math.floor(this.curves.clientWidth);
     if (!width || width === this.#width) return;
     this.#width = width;
+    this.#scale = textScale(this.curves);
+    // Before the patients are there, so that nothing moves when they are.
+    this.curves.style.minHeight = `${wholeHeight(this.#height, this.trial.arms.length) * this.#scale}px`;
     this.#draw();
   }
 
+  get #height() {
+    return this.#scale > 1 ? ENLARGED : HEIGHT;
+  }
+
   #draw() {
-    const [width, theme] = [this.#width, this.theme];
+    const { theme } = this;
+    const scale = this.#scale;
+    const width = this.#width / scale;
     if (!width || !this.#statistics || !this.#found) return;
     const { curves } = this.#statistics;
     const { outcome } = this.#found;
@@ -335,7 +345,7 @@ export class TrialView {
     const last = days[1];
     const event = inSentence(this.#now.label);
     const k = this.figure.picked.endpoint;
-    const common = { width, last, theme, looks: this.#looks, days: text.labels.days };
+    const common = { width, scale, last, theme, looks: this.#looks, days: text.labels.days };
     const picked = this.same.open ? this.figure.picked.patient : null;
     const shareAt = (/** @type {number} */ arm, /** @type {number} */ day) => {
       const { t, survival } = curves[arm];
@@ -343,7 +353,7 @@ export class TrialView {
     };
     const { frame, node } = survivalPlot({
       ...common,
-      height: HEIGHT,
+      height: this.#height,
       curves,
       atRisk,
       title: words.free(event),
@@ -370,7 +380,7 @@ export class TrialView {
 
   /**
    * @param {number} picked
-   * @param {{width: number, last: number, theme: Theme, looks: ArmLook[], days: string}} common
+   * @param {{width: number, scale: number, last: number, theme: Theme, looks: ArmLook[], days: string}} common
    */
   #drawPatient(picked, common) {
     if (!this.#found) return;
@@ -443,7 +453,7 @@ export class TrialView {
   #click(event) {
     const { left, top } = this.curves.getBoundingClientRect();
     const away = (/** @type {{x: number, y: number}} */ { x, y }) =>
-      Math.hypot(x - (event.clientX - left), y - (event.clientY - top));
+      Math.hypot(x - (event.clientX - left) / this.#scale, y - (event.clientY - top) / this.#scale);
     let nearest = this.#steps[0];
     for (const step of this.#steps) if (away(step) < away(nearest)) nearest = step;
     if (nearest) this.#pick(nearest.patient);
