@@ -175,9 +175,7 @@ def test_a_chapter_without_a_plan_shows_its_figures_and_then_its_questions(
     assert "qz-question" in (slide.get_attribute("class") or "")
 
 
-def test_a_chapter_without_a_live_figure_is_told_and_voted_on(
-    new_page: NewPage, built_book: Path
-) -> None:
+def test_a_chapter_of_reports_is_told_and_voted_on(new_page: NewPage, built_book: Path) -> None:
     page = new_page(offline=True)
     chapter = (built_book / "notebooks/09-reading-the-evidence.html").resolve()
     page.goto(chapter.as_uri())
@@ -188,6 +186,17 @@ def test_a_chapter_without_a_live_figure_is_told_and_voted_on(
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     assert "Three of eleven" in slide.inner_text()
+
+
+def test_the_numbers_of_a_trial_are_large_enough_for_a_lecture(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True, viewport=(1920, 1080))
+    slide = lecture(page, built_book, "4.1", chapter="notebooks/09-reading-the-evidence.html")
+    number = slide.locator(".xp-curves text", has_text="180")
+    number.wait_for()
+    pixels = "(text) => text.getScreenCTM().a * parseFloat(text.getAttribute('font-size'))"
+    assert number.evaluate(pixels) >= 18
 
 
 # axe-core reads the whole page for every part of it, so what is folded away goes.

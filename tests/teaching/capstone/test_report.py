@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -55,10 +55,10 @@ def test_it_does_not_reveal_the_patient(report: Report) -> None:
     assert "0.828" not in re.sub(r"base64,[A-Za-z0-9+/=]+", "", report.page())
 
 
-def test_a_defence_of_a_few_words_is_refused(report: Report) -> None:
-    for words in ("", "It seemed best to me.", 7):
-        with pytest.raises(ModelError, match="at least 10"):
-            report_plan(report.plan, words)  # type: ignore[arg-type]
+@pytest.mark.parametrize("defence", ["", "It seemed best to me.", 7])
+def test_a_defence_of_a_few_words_is_refused(report: Report, defence: Any) -> None:
+    with pytest.raises(ModelError, match="at least 10"):
+        report_plan(report.plan, defence)
 
 
 def test_a_report_is_saved_as_a_page_or_says_why_not(report: Report, tmp_path: Path) -> None:
