@@ -114,7 +114,7 @@ def timetable(
         elif isinstance(item, Action):
             actions.append((_checked(model, item), None))
         elif isinstance(item, Mapping) and "name" in item:
-            courses.append(_course_from(model, item))
+            courses.append(course_from(model, item))
         elif isinstance(item, Mapping):
             actions.append((_action_from(model, item), None))
         else:
@@ -162,7 +162,14 @@ def _treatment(model: Model, name: str) -> Any:
     return model.treatments[name]
 
 
-def _course_from(model: Model, item: Mapping[str, Any]) -> Course:
+def course_from(model: Model, item: Mapping[str, Any]) -> Course:
+    """Return the course that a live figure writes as ``{"name": "drug", "from": 0, "to": 20}``.
+
+    Raises
+    ------
+    ModelError
+        If there is no such treatment, or it is not given in this way.
+    """
     treatment = _treatment(model, str(item["name"]))
     if "from" in item and "to" in item:
         return cast(Course, treatment.during(item["from"], item["to"]))

@@ -104,8 +104,12 @@ def plain_numbers(axis: Axis) -> None:
 
 def draw_windows(ax: Axes, windows: Sequence[tuple[str, float, float]]) -> None:
     """Draw treatments as grey strips, each with its label above; those of one time in rows."""
-    for place, (label, start, end) in enumerate(windows):
-        row = sum(first < end and start < last for _, first, last in windows[:place])
+    rows: list[int] = []
+    for label, start, end in windows:
+        before = zip(rows, windows, strict=False)
+        taken = {row for row, (_, first, last) in before if first < end and start < last}
+        row = min(set(range(len(taken) + 1)) - taken)
+        rows.append(row)
         ax.axvspan(start, end, color=actor("drug").light, alpha=0.15, linewidth=0)
         ax.annotate(
             label,

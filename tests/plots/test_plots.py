@@ -8,6 +8,7 @@ from importlib.resources import files
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from course_utils.plots import (
     Box,
@@ -23,6 +24,7 @@ from course_utils.plots import (
     time_course,
     tornado,
 )
+from course_utils.plots.curves import draw_windows
 
 T = np.linspace(0, 10, 11)
 
@@ -222,3 +224,10 @@ def test_unstable_branches_are_dashed_and_changes_are_ringed_with_their_number()
     # What lies at zero is out of sight on an axis that counts in factors.
     assert [text.get_text() for text in axes.texts] == ["5"]
     plt.close(axes.figure)  # type: ignore[arg-type]
+
+
+def test_the_labels_of_treatments_at_one_time_stand_in_rows_of_their_own() -> None:
+    _, axes = plt.subplots()
+    draw_windows(axes, [("a", 0, 30), ("b", 20, 60), ("c", 50, 90), ("d", 55, 58)])
+    rows = [label.xyann[1] / 12 for label in axes.texts if isinstance(label, Annotation)]
+    assert rows == [0, 1, 0, 2]

@@ -14,7 +14,7 @@ from course_utils.modelling.errors import nonnegative_number, unknown_name
 from course_utils.modelling.units import in_words
 from course_utils.models import POPULATIONS
 from course_utils.simulate import Run, simulate
-from course_utils.simulate.draws import checked_seed, seeds_of_runs
+from course_utils.simulate.draws import seeds_of_runs
 from course_utils.teaching.capstone.rules import Assay, Rules, all_rules, rules_of
 from course_utils.teaching.tables import Formatted, table, three_digits
 
@@ -42,10 +42,14 @@ class Measurement:
     value: float
     unit: str
 
+    @property
+    def amount(self) -> str:
+        """The value with its unit, in words."""
+        return f"{three_digits(self.value)} {in_words(self.unit)}".strip()
+
     def __repr__(self) -> str:
         """Say it as a line of a patient's file."""
-        value = f"{three_digits(self.value)} {in_words(self.unit)}".strip()
-        return f"{self.assay} on day {self.day:g}: {value}"
+        return f"{self.assay} on day {self.day:g}: {self.amount}"
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ class Case:
 
     def _measured(self, name: str) -> Case:
         rules = self.rules
-        if name not in rules.assays:
+        if str(name) not in rules.assays:
             raise unknown_name("measurement", str(name), rules.assays, owner=self.name)
         assay = rules.assays[name]
         if assay.points > self.left:
@@ -191,10 +195,11 @@ def open_case(tumour: str, number: int) -> Case:
         If there is no such tumour or number.
     """
     rules_of(tumour)
-    whole = checked_seed(number)
-    if not 1 <= whole <= _LAST_NUMBER:
-        raise ModelError(f"There is no patient {number}; the numbers go from 1 to {_LAST_NUMBER}.")
-    return Case(tumour, whole)
+    if number not in range(1, _LAST_NUMBER + 1):
+        raise ModelError(
+            f"There is no patient {number!r}; they have whole numbers from 1 to {_LAST_NUMBER}."
+        )
+    return Case(tumour, int(number))
 
 
 def hidden_model(case: Case) -> Model:
@@ -271,6 +276,5 @@ def findings(case: Case) -> Formatted:
     rows = []
     for result in case.results:
         assay = case.rules.assays[result.assay]
-        value = f"{three_digits(result.value)} {in_words(result.unit)}".strip()
-        rows.append([f"{result.day:g}", assay.label, value, f"± {100 * assay.error:.0f} %"])
+        rows.append([f"{result.day:g}", assay.label, result.amount, f"± {100 * assay.error:.0f} %"])
     return table(["day", "measured", "result", "usual error"], rows)

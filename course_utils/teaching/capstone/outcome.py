@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course_utils.modelling import ModelError
 from course_utils.models import POPULATIONS
 from course_utils.plots import Picture
 from course_utils.simulate import Burden, Death, Run, simulate, virtual_trial
 from course_utils.simulate.cohort import Endpoint
 from course_utils.simulate.cohort.arms import Treatments
-from course_utils.teaching.capstone.case import hidden_model
-from course_utils.teaching.capstone.plan import Plan, plan_treatment
+from course_utils.teaching.capstone.case import Case, hidden_model, open_case
+from course_utils.teaching.capstone.plan import Plan, needs_plan, plan_treatment
 from course_utils.teaching.pictures import draw_run
 from course_utils.teaching.tables import Formatted, table, three_digits
 from course_utils.teaching.trial_pictures import draw_survival
@@ -37,8 +36,8 @@ class Outcome:
     ----------
     plan
         What was given.
-    smallest, final
-        The tumour at its smallest and on the last day, in its unit.
+    final
+        The tumour on the last day, in its unit.
     reached
         The day on which it reached the limit; None if it did not.
     picture
@@ -46,7 +45,6 @@ class Outcome:
     """
 
     plan: Plan
-    smallest: float
     final: float
     reached: float | None
     picture: Picture = field(repr=False)
@@ -99,6 +97,12 @@ class TrialOutcome:
     patients: pd.DataFrame = field(repr=False)
     picture: Picture = field(repr=False)
 
+    @property
+    def head(self) -> list[str]:
+        """What stands above the columns of `rows`."""
+        rules = self.plan.case.rules
+        return ["arm", f"reach {rules.limit:g} {rules.unit}", f"median tumour, day {rules.days:g}"]
+
     def rows(self) -> list[list[str]]:
         """Say for each arm how many reach the limit, and the median tumour."""
         found = []
@@ -111,9 +115,7 @@ class TrialOutcome:
     @property
     def table(self) -> Formatted:
         """The arms, one row each."""
-        rules = self.plan.case.rules
-        head = ["arm", f"reach {rules.limit:g} {rules.unit}", f"median tumour, day {rules.days:g}"]
-        return table(head, self.rows())
+        return table(self.head, self.rows())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """Show the picture, in notebooks and in the book."""
@@ -138,7 +140,6 @@ def run_plan(plan: Plan) -> Outcome:
     beyond = np.flatnonzero(sizes >= rules.limit)
     return Outcome(
         plan,
-        float(sizes.min()),
         float(sizes[-1]),
         float(run.t[beyond[0]]) if beyond.size else None,
         draw_run(run, rules.tumour, log=True),
@@ -159,16 +160,6 @@ def try_plan(plan: Plan) -> TrialOutcome:
     return TrialOutcome(plan, patients, draw_survival(patients, what=what))
 
 
-def needs_plan(plan: object, function: str) -> Plan:
-    """Return the plan, or say that it is none."""
-    if not isinstance(plan, Plan):
-        raise ModelError(
-            f"{function} needs a plan, but {type(plan).__name__} was given; "
-            "run the cell with plan_treatment first."
-        )
-    return plan
-
-
 def treated(plan: Plan) -> Run:
     """Return the run of the patient under the plan."""
     last = plan.case.rules.days
@@ -180,10 +171,9 @@ def treated(plan: Plan) -> Run:
     )
 
 
-def standard_courses(plan: Plan) -> tuple[Any, ...]:
-    """Return what the trial compares with, as courses."""
-    fresh = type(plan.case)(plan.case.tumour, plan.case.number)
-    return plan_treatment(fresh, plan.case.rules.standard).courses
+def standard_plan(case: Case) -> Plan:
+    """Return what the trial compares with."""
+    return plan_treatment(open_case(case.tumour, case.number), case.rules.standard)
 
 
 @lru_cache(maxsize=8)
@@ -191,7 +181,7 @@ def _trial(plan: Plan) -> pd.DataFrame:
     rules = plan.case.rules
     arms: dict[str, Treatments] = {
         _NONE: [],
-        _STANDARD: standard_courses(plan),
+        _STANDARD: standard_plan(plan.case).courses,
         _PLAN: plan.courses,
     }
     endpoints: list[Endpoint] = [Death(rules.tumour, rules.limit), Burden(rules.tumour, rules.days)]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_utils.modelling import Course, ModelError, schedule
-from course_utils.modelling.errors import nonnegative_number, unknown_name
+from course_utils.modelling.errors import unknown_name
+from course_utils.modelling.treatments import course_from
 from course_utils.teaching.capstone.case import Case, points
 from course_utils.teaching.tables import table
 
@@ -55,8 +56,12 @@ class Plan:
 
     def __repr__(self) -> str:
         """Say the same in a line."""
-        given = "; ".join(f"{what}, {day}" for what, day, _ in self.rows()) or "nothing"
-        return f"Plan for {self.case.name}: {given}. {self._rest}"
+        return f"Plan for {self.case.name}: {self.given}. {self._rest}"
+
+    @property
+    def given(self) -> str:
+        """What is given and when, in a line."""
+        return "; ".join(f"{what}, {day}" for what, day, _ in self.rows()) or "nothing"
 
     @property
     def _rest(self) -> str:
@@ -88,7 +93,11 @@ def plan_treatment(
             f"plan_treatment needs a case, but {type(case).__name__} was given; run the cell with "
             "open_case first."
         )
-    given = [courses] if isinstance(courses, Course | Mapping) else list(courses)
+    given: list[Any]
+    if isinstance(courses, str | Mapping) or not isinstance(courses, Iterable):
+        given = [courses]
+    else:
+        given = list(courses)
     checked = tuple(course for item in given for course in _checked(case, item))
     schedule(case.rules.model, checked, (0, case.rules.days))  # windows must not overlap
     plan = Plan(case, checked)
@@ -97,6 +106,16 @@ def plan_treatment(
             f"The plan costs {points(round(plan.cost, 6))}, but {case.left:g} of "
             f"{points(case.rules.budget)} are left after the measurements: {-plan.left:g} too "
             f"many. {_dearest(plan)}"
+        )
+    return plan
+
+
+def needs_plan(plan: object, function: str) -> Plan:
+    """Return the plan, or say that it is none."""
+    if not isinstance(plan, Plan):
+        raise ModelError(
+            f"{function} needs a plan, but {type(plan).__name__} was given; "
+            "run the cell with plan_treatment first."
         )
     return plan
 
@@ -125,16 +144,9 @@ def courses_from(case: Case, item: Course | Mapping[str, Any]) -> list[Course]:
         )
     if name not in rules.toll:
         raise unknown_name("treatment", name, rules.toll, owner=case.name)
-    if isinstance(item, Course):
-        return [item]
-    treatment = rules.model.treatments[name]
-    if "from" in item and "to" in item:
-        return [treatment.during(item["from"], item["to"])]
-    if "at" in item:
-        return [treatment.at(*item["at"], dose=item.get("dose", 1))]
-    raise ModelError(
-        f"The course {dict(item)!r} says neither 'from' and 'to' (a window) nor 'at' (doses)."
-    )
+    # A course that was put together by hand is looked at as one that was written is.
+    written = item.to_dicts() if isinstance(item, Course) else [item]
+    return [course_from(rules.model, one) for one in written]
 
 
 def when(course: Course) -> str:
@@ -155,7 +167,6 @@ def _checked(case: Case, item: object) -> list[Course]:
     courses = courses_from(case, item)
     last = case.rules.days
     for course in courses:
-        nonnegative_number(course.dose, f"The dose of {course.name!r}")
         spans = course.windows or tuple((day, day) for day in course.days)
         for start, end in spans:
             if start < case.day:

@@ -15,20 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.modelling import ModelError
-from course_utils.modelling.units import in_words
 from course_utils.modelling.words import mid_sentence
 from course_utils.plots import Picture
 from course_utils.teaching.capstone.outcome import (
     PATIENTS,
     Outcome,
     TrialOutcome,
-    needs_plan,
     run_plan,
-    standard_courses,
+    standard_plan,
     try_plan,
 )
-from course_utils.teaching.capstone.plan import Plan, when
-from course_utils.teaching.tables import three_digits
+from course_utils.teaching.capstone.plan import Plan, needs_plan, when
 
 _FEWEST_WORDS = 10
 _TEMPLATES = files("course_utils.teaching.capstone") / "templates"
@@ -142,8 +139,8 @@ def report_plan(plan: Plan, defence: str) -> Report:
         If there is no plan, or no more than a few words of defence.
     """
     needs_plan(plan, "report_plan")
-    words = len(str(defence).split())
-    if not isinstance(defence, str) or words < _FEWEST_WORDS:
+    words = len(defence.split()) if isinstance(defence, str) else 0
+    if words < _FEWEST_WORDS:
         raise ModelError(
             f"The defence has {words} words; write at least {_FEWEST_WORDS}: what you measured, "
             "what it told you, and what would have changed your mind."
@@ -159,8 +156,7 @@ def _known(plan: Plan) -> str:
     rows = []
     for result in case.results:
         assay = case.rules.assays[result.assay]
-        value = f"{three_digits(result.value)} {in_words(result.unit)}".strip()
-        rows.append([f"{result.day:g}", assay.label, value, assay.by, f"{assay.points:g}"])
+        rows.append([f"{result.day:g}", assay.label, result.amount, assay.by, f"{assay.points:g}"])
     return words + _table(["day", "measured", "result", "how", "points"], rows, "Measurements")
 
 
@@ -180,13 +176,12 @@ def _tried(trial: TrialOutcome) -> str:
     of = rules.model.treatments
     standard = "; ".join(
         f"{mid_sentence(of[course.name].label)}, {when(course)}"
-        for course in standard_courses(trial.plan)
+        for course in standard_plan(trial.plan.case).courses
     )
-    head = ["arm", f"reach {rules.limit:g} {rules.unit}", f"median tumour, day {rules.days:g}"]
     return (
         f"<p>The same {PATIENTS} virtual patients in three arms. "
         f"The standard one: {escape(standard)}.</p>\n"
-        + _table(head, trial.rows(), "The arms of the trial")
+        + _table(trial.head, trial.rows(), "The arms of the trial")
         + f"{_image(trial.picture)}\n"
     )
 

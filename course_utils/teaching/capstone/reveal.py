@@ -5,8 +5,7 @@ from __future__ import annotations
 from course_utils.modelling.units import in_words
 from course_utils.models import POPULATIONS
 from course_utils.teaching.capstone.case import Case, hidden_model
-from course_utils.teaching.capstone.outcome import needs_plan, treated
-from course_utils.teaching.capstone.plan import Plan
+from course_utils.teaching.capstone.plan import Plan, needs_plan
 from course_utils.teaching.capstone.search import best_plan, final_size
 from course_utils.teaching.tables import Formatted, table, three_digits
 
@@ -41,7 +40,7 @@ def debrief(plan: Plan) -> Formatted:
     )
     fresh = Case(case.tumour, case.number)
     after, known, blind = best_plan(case), best_plan(fresh), best_plan(fresh, typical=True)
-    own = float(treated(plan)[rules.tumour][-1])
+    own = final_size(case, model, plan)
     rows = [
         _row("your plan", plan, own),
         _row("best with what you had left", after.plan, after.final),
@@ -61,5 +60,4 @@ def debrief(plan: Plan) -> Formatted:
 
 
 def _row(label: str, plan: Plan, final: float) -> list[str]:
-    given = "; ".join(f"{what}, {when}" for what, when, _ in plan.rows()) or "nothing"
-    return [label, given, f"{plan.case.spent + plan.cost:.3g}", three_digits(final)]
+    return [label, plan.given, f"{plan.case.spent + plan.cost:.3g}", three_digits(final)]

@@ -114,7 +114,7 @@ def rules_of(tumour: str) -> Rules:
     ModelError
         If there is none of that name; the sentence lists those that there are.
     """
-    if tumour not in all_rules():
+    if str(tumour) not in all_rules():
         raise unknown_name("tumour", str(tumour), all_rules(), owner="Chapter 10")
     return all_rules()[tumour]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from course_utils import (
 )
 from course_utils.modelling import Course
 from course_utils.teaching.capstone.case import hidden_model
-from course_utils.teaching.capstone.outcome import standard_courses
+from course_utils.teaching.capstone.outcome import standard_plan
 from course_utils.teaching.capstone.rules import all_rules
 from course_utils.teaching.capstone.search import final_size
 
@@ -71,7 +72,11 @@ def test_a_plan_may_be_written_as_a_live_figure_writes_it() -> None:
         (open_case("cart", 1), [Course("infusion", days=(1.0,), dose=-1.0)], "cannot be negative"),
         (open_case("cart", 1), [{"name": "infusion", "at": [1], "dose": -1}], "cannot be negative"),
         (open_case("cart", 1), [{"name": "infusion"}], "neither 'from' and 'to'"),
+        (CASE, [Course("trastuzumab", windows=((50.0, 3.0),))], "end after it begins"),
+        (CASE, [Course("trastuzumab", windows=((0.0, math.nan),))], "finite day"),
         (CASE, ["trastuzumab"], "A plan holds courses"),
+        (CASE, "trastuzumab", "A plan holds courses.*'trastuzumab' was given"),
+        (CASE, None, "A plan holds courses.*None was given"),
         (None, [], "run the cell with open_case first"),
     ],
 )
@@ -80,10 +85,13 @@ def test_what_a_plan_cannot_be_is_told_in_a_sentence(case: Any, courses: Any, sa
         plan_treatment(case, courses)
 
 
-@pytest.mark.parametrize("function", [run_plan, try_plan, debrief, report_plan])
-def test_a_cell_that_is_run_too_early_says_which_comes_first(function: Any) -> None:
+@pytest.mark.parametrize(
+    ("function", "more"),
+    [(run_plan, ()), (try_plan, ()), (debrief, ()), (report_plan, ("many words " * 9,))],
+)
+def test_a_cell_that_is_run_too_early_says_which_comes_first(function: Any, more: Any) -> None:
     with pytest.raises(ModelError, match=f"{function.__name__} needs a plan.*plan_treatment first"):
-        function(SEEN, *(["many words " * 9] if function is report_plan else []))
+        function(SEEN, *more)
 
 
 def test_the_patient_is_run_with_the_hidden_values() -> None:
@@ -108,8 +116,10 @@ def test_the_trial_treats_the_same_patients_in_three_arms() -> None:
 def test_standard_is_affordable_and_not_everything_is(tumour: str) -> None:
     rules = all_rules()[tumour]
     case = open_case(tumour, 1)
-    assert standard_courses(plan_treatment(case, []))
+    assert standard_plan(case).courses
     assert sum(assay.points for assay in rules.assays.values()) < rules.budget
+    on = [name for name in rules.toll if rules.model.treatments[name].is_window]
+    assert sum(rules.toll[name] for name in on) * rules.days > rules.budget
     assert set(rules.search) == set(rules.toll) <= set(rules.model.treatments)
     POPULATIONS[tumour].check(rules.model)
 
