@@ -215,7 +215,9 @@ def _touched(
 ) -> Iterator[tuple[Edge | None, Point]]:
     """Yield what a treatment changes near one of its places, and where its wire ends."""
     found: list[tuple[float, Edge | None, Point]] = []
-    by_name = {(e.start, e.end, e.way): (e, curve) for e, curve in curves.items()}
+    by_name: dict[tuple[str, ...], tuple[Edge, _Curve]] = {
+        (e.start, e.end, e.way): (e, curve) for e, curve in curves.items()
+    }
     for what in targets()[node.id]:
         if len(what) == 1:
             target = atlas().nodes[what[0]]
@@ -225,7 +227,7 @@ def _touched(
             point = (x + (place[0] - x) * share, y + (place[1] - y) * share)
             found.append((distance - keep, None, point))
         else:
-            arrow, curve = by_name[what]  # type: ignore[index]
+            arrow, curve = by_name[what]
             found.append((math.dist(place, curve.at(0.5)), arrow, curve.at(0.5)))
     found.sort(key=lambda item: item[0])
     for distance, edge, point in found:

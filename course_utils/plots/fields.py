@@ -224,7 +224,8 @@ def write_animation(
     frames
         How many frames there are.
     file
-        Where to; the ending decides: ``.gif``, or ``.mp4`` where ffmpeg is installed.
+        Where to; the ending decides: ``.gif``, or ``.mp4`` where there is ffmpeg, on this machine
+        or in the package imageio-ffmpeg.
     rate
         Frames a second.
 
@@ -238,16 +239,31 @@ def write_animation(
         raise ValueError(
             f"An animation is written as .gif or .mp4, but {file.name!r} ends in neither."
         )
-    if kind == ".mp4" and shutil.which("ffmpeg") is None:
+    ffmpeg = _ffmpeg() if kind == ".mp4" else None
+    if kind == ".mp4" and ffmpeg is None:
         raise ValueError(
             "A film in MP4 needs the program ffmpeg, which is not installed here; "
-            f"install it, or write {file.with_suffix('.gif').name!r} instead."
+            "install it (pip install imageio-ffmpeg brings one), "
+            f"or write {file.with_suffix('.gif').name!r} instead."
         )
-    writer = PillowWriter(fps=rate) if kind == ".gif" else FFMpegWriter(fps=rate)
-    with course_style(), writer.saving(figure, file, dpi=110):
+    writer = FFMpegWriter(fps=rate) if ffmpeg else PillowWriter(fps=rate)
+    program = plt.rc_context({"animation.ffmpeg_path": ffmpeg} if ffmpeg else None)
+    with course_style(), program, writer.saving(figure, file, dpi=110):
         for frame in range(frames):
             change(frame)
             writer.grab_frame()
+
+
+def _ffmpeg() -> str | None:
+    found = shutil.which("ffmpeg")
+    if found:
+        return found
+    try:
+        from imageio_ffmpeg import get_ffmpeg_exe
+
+        return str(get_ffmpeg_exe())
+    except (ImportError, RuntimeError):  # it is not there, or has none for this kind of machine
+        return None
 
 
 def _square(ax: Axes | None, side: float) -> Axes:

@@ -85,7 +85,8 @@ def save_animation(run: SpatialRun, file: str | Path, *, look: Look = "level") -
     run
         What to film; each of its times is a frame.
     file
-        Where to: ``.gif``, or ``.mp4`` where ffmpeg is installed.
+        Where to: ``.gif``, or ``.mp4`` where there is ffmpeg, on this machine or in the package
+        imageio-ffmpeg.
     look
         As for `draw_patterns`.
 
