@@ -59,6 +59,7 @@ def measure(root: Path) -> list[Row]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=browser_options())
         url = f"{book.rstrip('/')}/{CHAPTER}"
         in_book, on_the_map, live = painting.in_the_book(browser, url)
+        frames, words = painting.dragged(browser, url)
         each = engines.every_model(browser, html)
         chance = engines.by_chance_ms(browser, html)
         slow = endurance.throttled(browser, url, 4)
@@ -75,6 +76,8 @@ def measure(root: Path) -> list[Row]:
         Row("slider to paint, book, p95", p95(in_book), "ms", 20, p95(interact), route),
         Row("slider to paint, book, median", median(in_book), "ms", None, median(interact), route),
         Row("slider to paint, map in the book, p95", p95(on_the_map), "ms", 20),
+        Row("from frame to frame while a slider is dragged, p95", p95(frames), "ms", 20),
+        Row("until the words tell it too, p95", p95(words), "ms", 100),
         Row("slider to paint, JupyterLab, p95", p95(in_lab), "ms", None, p95(interact), route),
         Row(
             "slider to paint, JupyterLab, median",

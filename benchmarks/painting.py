@@ -66,6 +66,31 @@ async ([figure, moves]) => {{
 }}
 """
 
+# As from a hand that does not stop: browsers hand over pointer events once a frame.
+_DRAG = f"""
+async ([figure, moves]) => {{
+  {_PAINTED}
+  const input = figure.querySelector("input[type=range]");
+  const said = figure.querySelector(".xp-said");
+  const [frames, waits] = [[], []];
+  let moved = 0;
+  const look = new MutationObserver(() => waits.push(performance.now() - moved));
+  look.observe(said, {{ subtree: true, characterData: true, childList: true }});
+  let last = await new Promise(requestAnimationFrame);
+  for (let i = 0; i < moves; i++) {{
+    input.value = +input.min + (0.3 + (0.4 * i) / moves) * (input.max - input.min);
+    moved = performance.now();
+    input.dispatchEvent(new Event("input", {{ bubbles: true }}));
+    const now = await new Promise(requestAnimationFrame);
+    frames.push(now - last);
+    last = now;
+  }}
+  await painted();
+  look.disconnect();
+  return [frames, waits];
+}}
+"""
+
 _MOVE_INTERACT = f"""
 async ([output, moves]) => {{
   {_PAINTED}
@@ -178,6 +203,25 @@ def in_jupyterlab(browser: Browser, notebook_url: str) -> tuple[np.ndarray, np.n
     interact = _move(page, _MOVE_INTERACT, output.element_handle(), moves=20)
     page.close()
     return live, interact
+
+
+def dragged(browser: Browser, page_url: str) -> tuple[np.ndarray, np.ndarray]:
+    """Drag a slider without a rest.
+
+    Returns
+    -------
+    frames : numpy.ndarray
+        Milliseconds from each frame to the next.
+    words : numpy.ndarray
+        Milliseconds from a move until the sentences below the chart tell it.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(page_url)
+    figure = page.locator(FIGURE).first
+    figure.wait_for()
+    frames, words = page.evaluate(_DRAG, [figure.element_handle(), 4 * MOVES])
+    page.close()
+    return np.array(frames[2:]), np.array(words)
 
 
 def slider_to_paint(page: Page, figure: Locator) -> np.ndarray:

@@ -190,55 +190,51 @@ def _walk(page: Page, start: str, names: list[str]) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture(params=["http", "file"])
-def start(request: pytest.FixtureRequest, built_book: Path, http_server: Any) -> str:
-    """Address of the book, from a server and from a folder."""
-    if request.param == "http":
-        return str(http_server(built_book)).rstrip("/") + "/"
-    return f"{built_book.resolve().as_uri()}/"
-
-
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize(("way", "color_scheme"), [("http", "light"), ("file", "dark")])
 def test_every_page_comes_to_life_without_a_network(
-    new_page: NewPage, pages: dict[str, _Read], start: str, color_scheme: str
+    new_page: NewPage,
+    pages: dict[str, _Read],
+    built_book: Path,
+    http_server: Any,
+    way: str,
+    color_scheme: str,
 ) -> None:
+    start = http_server(built_book) if way == "http" else built_book.resolve().as_uri()
     # `new_page` fails the test on any error in the console and any request to another host.
     # (A cut network cuts off the server on this machine too, so over http it stays.)
-    page = new_page(offline=start.startswith("file:"), color_scheme=color_scheme)
-    for name in _walk(page, start, list(pages)):
+    page = new_page(offline=way == "file", color_scheme=color_scheme)
+    formulas = 0
+    for name in _walk(page, f"{start.rstrip('/')}/", list(pages)):
         assert page.title(), name
         broken = page.evaluate(
             """() => [...document.images].filter((i) => i.complete && !i.naturalWidth)
                 .map((i) => i.src.slice(0, 80))"""
         )
         assert not broken, (name, broken)
-
-
-def test_fonts_load_and_formulas_have_a_sane_size(
-    new_page: NewPage, pages: dict[str, _Read], start: str
-) -> None:
-    page = new_page()
-    formulas = 0
-    for name in _walk(page, start, list(pages)):
-        page.evaluate("() => document.fonts.ready.then(() => true)")
-        fonts = page.evaluate("() => [...document.fonts].map((f) => [f.family, f.status])")
-        loaded = {family.strip('"') for family, status in fonts if status == "loaded"}
-        assert not [font for font in fonts if font[1] == "error"], name
-        if name.startswith(("book/", "notebooks/")):
-            assert "Literata" in loaded, name
-        heights = page.evaluate(
-            """() => [...document.querySelectorAll("math")]
-                .filter((m) => m.checkVisibility())
-                .map((m) => [m.getAttribute("display") === "block",
-                             m.getBoundingClientRect().height])"""
-        )
-        for block, height in heights:
-            # Eight equations below each other, each with a fraction, are 440 pixels high.
-            assert (18 if block else 6) < height < 600, (name, height)
-        if heights:
-            assert "STIX Two Math" in loaded, name
-        formulas += len(heights)
+        formulas += _check_letters(page, name)
     assert formulas > 10
+
+
+def _check_letters(page: Page, name: str) -> int:
+    """Check that fonts have come and formulas have a sane size, and count these."""
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    fonts = page.evaluate("() => [...document.fonts].map((f) => [f.family, f.status])")
+    loaded = {family.strip('"') for family, status in fonts if status == "loaded"}
+    assert not [font for font in fonts if font[1] == "error"], name
+    if name.startswith(("book/", "notebooks/")):
+        assert "Literata" in loaded, name
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll("math")]
+            .filter((m) => m.checkVisibility())
+            .map((m) => [m.getAttribute("display") === "block",
+                         m.getBoundingClientRect().height])"""
+    )
+    for block, height in heights:
+        # Eight equations below each other, each with a fraction, are 440 pixels high.
+        assert (18 if block else 6) < height < 600, (name, height)
+    if heights:
+        assert "STIX Two Math" in loaded, name
+    return len(heights)
 
 
 def test_without_scripts_a_picture_stands_for_each_figure(
@@ -257,13 +253,15 @@ def test_without_scripts_a_picture_stands_for_each_figure(
     assert shown >= 2
 
 
-@pytest.mark.parametrize("width", [320, 360])
 def test_no_page_is_wider_than_a_phone(
-    new_page: NewPage, pages: dict[str, _Read], built_book: Path, width: int
+    new_page: NewPage, pages: dict[str, _Read], built_book: Path
 ) -> None:
-    page = new_page(viewport=(width, 640))
+    page = new_page()
     for name in _walk(page, f"{built_book.resolve().as_uri()}/", list(pages)):
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 640})
+            wide = page.evaluate("() => document.documentElement.scrollWidth")
+            assert wide <= width, (name, width)
 
 
 def test_text_is_large_enough_and_lines_are_not_too_long(

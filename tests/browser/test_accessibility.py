@@ -22,10 +22,13 @@ NewPage = Callable[..., "Page"]
 
 WIDTHS = (1300, 360)
 SCHEMES = ("light", "dark")
-# Painted, and at the end of every transition, in which colours are on their way.
-AT_REST = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
-    .then(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
-    .then(() => null)"""
+# Painted, and at the end of every transition, in which colours are on their way. A browser that
+# does not paint for seconds, which one in a crowd may do, holds nothing up.
+AT_REST = """() => Promise.race([
+    new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+        .then(() => Promise.all(document.getAnimations().map((animation) => animation.finished))),
+    new Promise((done) => setTimeout(done, 5000)),
+]).then(() => null)"""
 # axe-core reads the whole page for every part of it, so the rest of a long page goes.
 # What a part is made of. Two that are made alike differ in words and curves; as they open, all
 # of them are looked at.
@@ -95,7 +98,7 @@ def take_out(part: Locator) -> bool:
 
 
 def find_the_best_fit(part: Locator) -> bool:
-    if not press("Fit")(part):
+    if not panel("Fit")(part):
         return False
     click(part, ".xp-fit > button")
     part.locator(".xp-fit .xp-tally", has_text="of squares").wait_for()
@@ -286,15 +289,17 @@ def test_axe_finds_no_fault_on_any_page_in_any_state(
     found = []
     looked_at: set[str] = set()
     done: set[str] = set()
-    # Only colours differ between light and dark, so no other rule is asked for twice.
-    only_colours = scheme != SCHEMES[0]
+    # What stands below a narrow chart stands nowhere else, so every state is looked at wide and
+    # narrow, and light and dark. In the other two ways only colours can differ from these.
+    in_every_state = (scheme, width) in zip(SCHEMES, WIDTHS, strict=True)
+    only_colours = not in_every_state
     for name, address in addresses(built_book):
         open_page(page, address)
         if not in_a_frame(name):  # whose colours follow the reader's without the theme's name
             assert page.locator("html").get_attribute("data-theme") == scheme
         unfold(page)
         found += [f"{name}: {fault}" for fault in faults(page, only_colours=only_colours)]
-        if in_a_frame(name):
+        if in_a_frame(name) or not in_every_state:
             continue
         wanted = [
             selector
@@ -309,7 +314,7 @@ def test_axe_finds_no_fault_on_any_page_in_any_state(
             found += [f"{name}, {state}: {fault}" for fault in faulty]
     assert not found, "\n".join(found)
     # A button with another name would otherwise leave its state untested in silence.
-    assert looked_at == {s for states in STATES.values() for s in states}
+    assert not in_every_state or looked_at == {s for states in STATES.values() for s in states}
 
 
 def test_nothing_in_use_is_wider_than_the_smallest_phone(
@@ -317,13 +322,14 @@ def test_nothing_in_use_is_wider_than_the_smallest_phone(
 ) -> None:
     page = new_page(offline=True, viewport=(320, 640))
     width = "() => document.documentElement.scrollWidth"
+    done: set[str] = set()
     for name, address in addresses(built_book):
         open_page(page, address)
         unfold(page)
         assert page.evaluate(width) <= 320, name
         if in_a_frame(name):
             continue
-        for state, _ in in_use(page):
+        for state, _ in in_use(page, done):
             assert page.evaluate(width) <= 320, (name, state)
 
 

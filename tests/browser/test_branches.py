@@ -12,6 +12,7 @@ from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC
 from course_utils.models import surveillance
 from tests.browser.axe import faults
+from tests.browser.frames import FOLLOWED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -42,7 +43,7 @@ def slide(page: Page, name: str, value: float) -> None:
     page.locator(f"input[type=range][name={name}]").evaluate(
         "(node, value) => { node.value = value; node.dispatchEvent(new Event('input')); }", value
     )
-    page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.evaluate(FOLLOWED)
 
 
 def middle(what: Locator) -> float:

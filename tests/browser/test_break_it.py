@@ -16,6 +16,7 @@ from course_utils.modelling import Model
 from course_utils.models import MODELS, birth_death, surveillance
 from course_utils.simulate import simulate_stochastic
 from tests.browser.axe import faults
+from tests.browser.frames import FOLLOWED
 from tests.browser.test_parity import DAYS, POINTS, RUN_ALL, treated, worst_gap
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
     Open = Callable[..., Page]
 
-NEXT_FRAME = """() => new Promise(done => requestAnimationFrame(() => {
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => done();
-  channel.port2.postMessage(0);
-}))"""
 LARGE = {"T": 100, "look": "It escapes."}
 
 
@@ -59,12 +55,12 @@ def panel(page: Page) -> Locator:
 
 
 def said(page: Page) -> str:
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     return page.locator(".xp-said").inner_text()
 
 
 def drawn(page: Page) -> str:
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     url: str = page.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
     return url
 
@@ -190,7 +186,7 @@ def test_what_cannot_be_run_any_more_is_said_and_the_claims_all_the_same(
     assert error.inner_text().startswith("This is the model without crowding of bulk cells.")
     assert "Without crowding of bulk cells:" in tools.inner_text()
     tools.get_by_role("button", name="Restore all").click()
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     assert not error.is_visible()
 
 
@@ -198,6 +194,6 @@ def test_a_phone_shows_all_of_the_panel(open_figure: Open) -> None:
     page = open_figure(birth_death, {}, viewport=(320, 640), color_scheme="dark")
     tools = panel(page)
     tools.get_by_role("checkbox", name="death").uncheck()
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     assert not faults(page, only_colours=True)

@@ -14,6 +14,7 @@ from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC
 from course_utils.models import surveillance
 from course_utils.simulate import simulate
+from tests.browser.frames import FOLLOWED, NEXT_FRAME
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -32,11 +33,6 @@ HASH_CANVAS = """figure => {
   for (let i = 0; i < data.length; i++) hash = (hash * 31 + data[i]) | 0;
   return hash;
 }"""
-NEXT_FRAME = """() => new Promise(done => requestAnimationFrame(() => {
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => done();
-  channel.port2.postMessage(0);
-}))"""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +68,7 @@ def open_figures(new_page: Open, document: Path) -> Open:
         page.goto(document.as_uri())
         if options.get("java_script_enabled", True):
             page.wait_for_selector("figure.explorer[data-state=live] canvas")
-            page.evaluate(NEXT_FRAME)
+            page.evaluate(FOLLOWED)
         return page
 
     return open_figures
@@ -84,13 +80,13 @@ def first(page: Page) -> Locator:
 
 def look(page: Page) -> int:
     """Return a number that changes with the drawing."""
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     hashed: int = first(page).evaluate(HASH_CANVAS)
     return hashed
 
 
 def readout(page: Page) -> str:
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     return first(page).locator(".xp-said").inner_text()
 
 
@@ -99,7 +95,7 @@ def move(page: Page, name: str, value: float) -> None:
     first(page).locator(f"input[type=range][name={name}]").evaluate(
         "(node, value) => { node.value = value; node.dispatchEvent(new Event('input')); }", value
     )
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
 
 
 def test_both_figures_are_live_and_only_the_first_moves(open_figures: Open) -> None:
@@ -145,7 +141,7 @@ def test_number_box_moves_the_slider_and_refuses_what_the_slider_cannot(open_fig
     figure = first(page)
     box = figure.get_by_label("Effector supply, as a number")
     box.fill("0.05")
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     assert float(figure.locator("input[name=s]").input_value()) == 0.05
     before = look(page)
     box.fill("7")
@@ -156,7 +152,7 @@ def test_number_box_moves_the_slider_and_refuses_what_the_slider_cannot(open_fig
     assert box.get_attribute("aria-invalid") == "true"
     assert look(page) == before
     box.press("Tab")
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     assert box.input_value() == "0.05"
     assert not error.is_visible()
 
@@ -186,7 +182,7 @@ def test_windows_are_edited_by_typing_and_bad_ones_are_refused_in_words(open_fig
     assert "escaped" in readout(page)
     before = look(page)
     start.fill("200")
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     sentence = "begins on day 200 and ends on day 150; it must end after it begins"
     assert sentence in figure.locator(".xp-error").inner_text()
     assert look(page) == before
@@ -202,7 +198,7 @@ def test_reset_brings_back_the_first_picture(open_figures: Open) -> None:
     figure = first(page)
     for name in ("Pin this run", "Log axis", "Drugs", "Reset"):
         figure.get_by_role("button", name=name, exact=True).click()
-        page.evaluate(NEXT_FRAME)
+        page.evaluate(FOLLOWED)
     assert (look(page), readout(page)) == before
 
 
@@ -277,7 +273,7 @@ def test_nothing_jumps_while_a_slider_moves(open_figures: Open) -> None:
         heights.add(first(page).bounding_box()["height"])
     for preset in PRESETS:
         first(page).get_by_role("button", name=preset, exact=True).click()
-        page.evaluate(NEXT_FRAME)
+        page.evaluate(FOLLOWED)
         heights.add(first(page).bounding_box()["height"])
     assert len(heights) == 1
 

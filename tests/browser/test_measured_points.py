@@ -15,6 +15,7 @@ from course_utils.datasets import synthetic_mice
 from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC
 from course_utils.models import gompertz
+from tests.browser.frames import FOLLOWED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,7 +56,7 @@ def misses(alpha: float, beta: float, mouse: Any) -> float:
 
 
 def said(page: Page) -> float:
-    page.wait_for_timeout(50)
+    page.evaluate(FOLLOWED)
     text = page.locator(".xp-said").inner_text()
     found = re.search(r"misses the 9 measured points by a sum of squares of ([\d.,]+) ", text)
     assert found, text

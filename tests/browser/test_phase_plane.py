@@ -18,6 +18,7 @@ from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC
 from course_utils.models import surveillance
 from course_utils.simulate import simulate
+from tests.browser.frames import FOLLOWED, NEXT_FRAME
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
 
 E_RANGE, T_RANGE = (0.0, 3.5), (0.5, 500.0)
 DRUGS = surveillance.treatments["immunosuppression"]
-NEXT_FRAME = """() => new Promise(done => requestAnimationFrame(() => {
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => done();
-  channel.port2.postMessage(0);
-}))"""
 PIXELS = """figure => {
   const canvas = figure.querySelector(".xp-map canvas");
   return canvas.toDataURL();
@@ -71,7 +67,7 @@ def open_map(new_page: Open, document: Path) -> Open:
         page = new_page(offline=True, **options)
         page.goto(document.as_uri())
         page.wait_for_selector("figure.explorer[data-state=live] .xp-map canvas")
-        page.evaluate(NEXT_FRAME)
+        page.evaluate(FOLLOWED)
         return page
 
     return open_map
@@ -82,18 +78,18 @@ def figure_of(page: Page) -> Locator:
 
 
 def said(page: Page) -> str:
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     return figure_of(page).locator(".xp-said").inner_text()
 
 
 def pixels(page: Page) -> str:
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     drawn: str = figure_of(page).evaluate(PIXELS)
     return drawn
 
 
 def number(page: Page, label: str) -> float:
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     return float(figure_of(page).get_by_label(f"{label} at the start, as a number").input_value())
 
 
@@ -225,7 +221,7 @@ def test_the_diamond_is_dragged_without_a_jump(open_map: Open) -> None:
     page.mouse.move(x + 8, y + 8)
     page.mouse.down()
     page.mouse.move(x + 9, y + 8)
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     assert start_of(page)[0] == pytest.approx(1, abs=0.01)
     there = spot(page, 3, 100)
     page.mouse.move(there[0] + 8, there[1] + 8, steps=4)
@@ -314,7 +310,7 @@ def test_views_change_places_without_a_jump_and_share_the_choice(open_map: Open)
     height = figure.bounding_box()["height"]
     over_time = figure.get_by_role("button", name="Over time")
     over_time.click()
-    page.evaluate(NEXT_FRAME)
+    page.evaluate(FOLLOWED)
     assert over_time.get_attribute("aria-pressed") == "true"
     assert not figure.locator(".xp-map canvas").is_visible()
     assert figure.locator(".xp-chart:not(.xp-map) canvas").is_visible()
@@ -336,7 +332,7 @@ def test_nothing_jumps_while_the_start_or_a_slider_moves(open_map: Open) -> None
         figure_of(page).get_by_label("Effector supply, as a number").fill(supply)
         for place in ((0.2, 0.6), (3, 400)):
             page.mouse.click(*spot(page, *place))
-            page.evaluate(NEXT_FRAME)
+            page.evaluate(FOLLOWED)
             heights.add(figure_of(page).bounding_box()["height"])
     assert len(heights) == 1
 
@@ -379,7 +375,7 @@ def test_a_finger_taps_a_start_and_still_scrolls_the_page(open_map: Open) -> Non
     touch_event("touchStart", y)
     for step in range(1, 7):
         touch_event("touchMove", y - 25 * step)
-        page.evaluate(NEXT_FRAME)
+        page.evaluate(FOLLOWED)
     touch_event("touchEnd")
     assert page.evaluate("window.scrollY") > 50
     assert start_of(page) == (effectors, tumour)

@@ -17,6 +17,7 @@ from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC, Explorer
 from course_utils.modelling import schedule
 from course_utils.models import MODELS, birth_death, gompertz, surveillance, treg_rankl
+from tests.browser.frames import FOLLOWED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -519,6 +520,7 @@ def test_what_the_number_box_shows_is_what_a_slider_sets(open_page: Open) -> Non
     box = slider.bounding_box()
     assert box
     page.mouse.click(box["x"] + 0.37 * box["width"], box["y"] + box["height"] / 2)
+    page.evaluate(FOLLOWED)
     shown = figure.get_by_label("Effector supply, as a number").input_value()
     assert f"&s={shown}" in share(figure)[0]
 
@@ -562,6 +564,7 @@ def test_whoever_strays_from_the_story_goes_on_where_they_left_it(open_page: Ope
     figure = figure_of(page)
     button(figure, "Drugs").tap()
     figure.get_by_label("Effector supply, as a number").fill("0.02")
+    page.evaluate(FOLLOWED)
     assert button(figure, "Drugs").get_attribute("aria-pressed") == "false"
     assert figure.locator(".xp-story-place").inner_text() == "2 of 4"
     button(figure, "Next").tap()

@@ -177,6 +177,7 @@ def test_the_table_holds_the_means(page: Page) -> None:
     ask(page, "await s.choose('hot'); await s.goTo(30)")
     page.get_by_text("Data table").click()
     rows = page.locator(".xp-table tbody tr")
+    rows.first.wait_for()
     assert rows.count() == 5
     assert "Mean levels on day 30" in page.locator(".xp-table caption").inner_text()
     assert rows.nth(2).locator("td").first.inner_text() == "0.726"

@@ -13,7 +13,8 @@ import pytest
 from course_utils.explorer import build_spec, figure_html
 from course_utils.explorer.widget import STATIC
 from course_utils.models import hotcold, surveillance, treg_rankl
-from tests.browser.test_explorer_page import HASH_CANVAS, NEXT_FRAME
+from tests.browser.frames import FOLLOWED, NEXT_FRAME
+from tests.browser.test_explorer_page import HASH_CANVAS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -84,7 +85,7 @@ def open_figure(new_page: NewPage, documents: dict[str, Path]) -> Open:
         page = new_page(offline=True, **options)
         page.goto(documents[model].as_uri())
         page.wait_for_selector("figure.explorer[data-state=live] canvas")
-        page.evaluate(NEXT_FRAME)
+        page.evaluate(FOLLOWED)
         figure = page.locator("figure.explorer")
         figure.locator(".xp-strip").evaluate("strip => strip.scrollIntoView({block: 'center'})")
         return figure
@@ -98,12 +99,12 @@ def handle(figure: Locator, name: str) -> Locator:
 
 def plan(figure: Locator) -> list[str]:
     """Return what the strip says for each treatment."""
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     return figure.locator(".xp-strip-name > span").all_inner_texts()
 
 
 def drawing(figure: Locator) -> int:
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     hashed: int = figure.evaluate(HASH_CANVAS)
     return hashed
 
@@ -149,7 +150,7 @@ def swipe(page: Page, start: tuple[float, float], by: tuple[float, float], steps
             "Input.dispatchTouchEvent",
             {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
         )
-        page.evaluate(NEXT_FRAME)
+        page.evaluate(FOLLOWED)
 
     send("touchStart", start)
     for i in range(1, steps + 1):
@@ -285,7 +286,7 @@ def test_the_keyboard_moves_a_handle_by_days_tens_and_to_the_ends(open_figure: O
         ("ArrowLeft", 21),
     ]:
         figure.page.keyboard.press(key)
-        figure.evaluate(NEXT_FRAME)
+        figure.evaluate(FOLLOWED)
         assert end.get_attribute("aria-valuenow") == str(day), key
         assert end.get_attribute("aria-valuetext") == f"day {day}"
     assert (end.get_attribute("aria-valuemin"), end.get_attribute("aria-valuemax")) == ("21", "60")
@@ -293,7 +294,7 @@ def test_the_keyboard_moves_a_handle_by_days_tens_and_to_the_ends(open_figure: O
     assert figure.locator(".xp-said").inner_text() != outcome
     whole = handle(figure, "Start and end of PD-1 blockade together")
     whole.press("End")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     assert whole.get_attribute("aria-valuetext") == "day 59 to day 60"
 
 
@@ -431,7 +432,7 @@ def test_doses_are_added_and_removed_with_buttons(open_figure: Open) -> None:
     for _ in range(8):
         assert remove.is_enabled()
         remove.click()
-        figure.evaluate(NEXT_FRAME)
+        figure.evaluate(FOLLOWED)
     assert plan(figure)[0] == "not given"
     assert remove.is_disabled()
 
@@ -442,7 +443,7 @@ def test_days_and_size_of_doses_are_typed(open_figure: Open) -> None:
     figure.get_by_label("Denosumab: on days").fill("3; 10 17,5")
     assert plan(figure)[0] == "day 3, 10, 17, 5"
     figure.get_by_label("Denosumab: dose", exact=True).fill("4")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     assert drawing(figure) != before
     drag(figure, "Dose 2 of 4 of Denosumab", 20)
     # Sorted as soon as it is moved, and as strong as before.
@@ -464,7 +465,7 @@ def test_windows_that_overlap_are_refused_in_words_and_the_strip_mends_them(
     before = drawing(figure)
     box = figure.get_by_label("RANKL antibody (2): from day")
     box.fill("20")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     assert figure.locator(".xp-error").inner_text() == (
         "RANKL antibody: two windows overlap, day 10 to 30 and day 20 to 60; "
         "let the second begin when the first has ended."
@@ -503,12 +504,12 @@ def test_what_cannot_be_read_is_refused_in_words_and_goes_when_the_box_is_left(
     box = figure.get_by_label(label, exact=True)
     value = box.input_value()
     box.fill(typed)
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     error = figure.locator(".xp-error")
     assert error.inner_text() == sentence
     assert box.get_attribute("aria-invalid") == "true"
     box.press("Tab")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     assert box.input_value() == value
     assert box.get_attribute("aria-invalid") is None
     assert not error.is_visible()
@@ -519,7 +520,7 @@ def test_a_dose_before_the_run_is_refused_in_words(open_figure: Open) -> None:
     figure = open_figure(COLD)
     box = figure.get_by_label("Denosumab: on days")
     box.fill("-3, 15")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     assert figure.locator(".xp-error").inner_text() == (
         "Denosumab: a dose on day -3 comes before the run begins on day 0."
     )
@@ -541,7 +542,7 @@ def test_what_lies_beyond_the_axis_is_not_drawn_and_can_be_typed_back(open_figur
     assert plan(figure)[1] == "day 250 to 300"
     assert figure.get_by_role("group", name="PD-1 blockade").get_by_role("slider").count() == 0
     figure.get_by_label("PD-1 blockade: from day").fill("15")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     assert figure.get_by_role("group", name="PD-1 blockade").get_by_role("slider").count() == 3
 
 
@@ -574,7 +575,7 @@ def test_the_strip_keeps_its_height_whatever_is_given(open_figure: Open, width: 
     figure = open_figure(NONE, viewport=(width, 900))
 
     def heights() -> tuple[float, ...]:
-        figure.evaluate(NEXT_FRAME)
+        figure.evaluate(FOLLOWED)
         boxes = [figure.locator(part).bounding_box() for part in (".xp-view", ".xp-strip")]
         return tuple(box["height"] for box in boxes if box)
 
@@ -605,7 +606,7 @@ def test_every_handle_is_big_enough_and_under_no_other(open_figure: Open, coarse
 def test_many_doses_close_together_keep_clear_of_each_other(open_figure: Open) -> None:
     figure = open_figure(COLD, viewport=(360, 740))
     figure.get_by_label("Denosumab: on days").fill("0, 1, 2, 28, 29, 30, 58, 59, 60")
-    figure.evaluate(NEXT_FRAME)
+    figure.evaluate(FOLLOWED)
     row = figure.get_by_role("group", name="Denosumab")
     lefts = [centre(dose)[0] for dose in row.get_by_role("slider").all()]
     assert len(lefts) == 9

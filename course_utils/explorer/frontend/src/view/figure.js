@@ -52,6 +52,8 @@ import { Tools } from "./tools.js";
  *   story?: typeof import("./story.js")}} Loaded
  */
 
+const TO_PAINT = 8; // ms for the browser to bring a frame to the screen, before the next needs it
+
 /** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
 export function addStyle(/** @type {Node} */ place) {
   place.appendChild(element("style", {}, uPlotCss + css));
@@ -80,7 +82,14 @@ export class Figure {
   /** @type {Shown | null} */
   #shown = null;
   #frame = 0;
-  #waiting = false;
+  /** What a change that waits for the frame wants at once. @type {"picture" | "all" | null} */
+  #waiting = null;
+  /** Whether all but the picture has still to follow. */
+  #owed = false;
+  /** The timer after which it does. */
+  #following = 0;
+  /** Why the choice could not be run. */
+  #refused = "";
 
   /**
    * @param {HTMLElement} root becomes live; its question and picture stay in it
@@ -311,6 +320,7 @@ export class Figure {
 
   destroy() {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#following);
     this.unwatch();
     for (const view of Object.values(this.views)) view.destroy();
     this.prediction?.destroy();
@@ -419,7 +429,8 @@ export class Figure {
 
   /** @param {Values} values by name, which join what was chosen before */
   move(values) {
-    this.choose({ ...this.choice, values: { ...this.choice.values, ...values } });
+    this.choice = { ...this.choice, values: { ...this.choice.values, ...values } };
+    this.#schedule(true);
   }
 
   /** @param {string[]} names of the processes that are taken out; all others are put back */
@@ -445,19 +456,29 @@ export class Figure {
    *
    * The first change of a frame runs at once, so that this very frame can show it. Those that
    * follow before the frame is drawn wait for it, and run once together.
+   *
+   * @param {boolean} [pictureFirst] whether what is told in words and numbers may follow when the
+   *   frame is on the screen; while a slider moves, the eye is on the curve
    */
-  #schedule() {
+  #schedule(pictureFirst = false) {
     if (this.#frame) {
-      this.#waiting = true;
+      this.#waiting = pictureFirst && this.#waiting !== "all" ? "picture" : "all";
       return;
     }
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      if (!this.#waiting) return;
-      this.#waiting = false;
-      this.#schedule();
+      if (this.#owed) this.#following ||= window.setTimeout(() => this.#tellAll(), TO_PAINT);
+      const waiting = this.#waiting;
+      this.#waiting = null;
+      if (waiting) this.#schedule(waiting === "picture");
     });
-    if (this.#update()) this.changed(this.choice);
+    this.#draw();
+    this.#owed = pictureFirst;
+    if (!pictureFirst) this.#tellAll();
+  }
+
+  #tellAll() {
+    if (this.#follow()) this.changed(this.choice);
   }
 
   #reset() {
@@ -482,14 +503,18 @@ export class Figure {
     if (this.#shown) this.panels.show(this.#shown);
   }
 
-  /** @returns {boolean} whether the choice could be run */
   #update() {
+    this.#draw();
+    this.#follow();
+  }
+
+  /** Run the model and draw what came out. */
+  #draw() {
     const { courses, values } = this.choice;
     const { without } = this;
-    const asking = this.prediction?.asking;
-    let refused = "";
+    this.#refused = "";
     // Before anything else changes: text on a canvas makes the browser lay out the page first.
-    if (asking) {
+    if (this.prediction?.asking) {
       // Nothing runs, so nothing can give it away.
       this.#pinned = this.#result = null;
       this.time.chart.hide(this.#windows);
@@ -502,25 +527,35 @@ export class Figure {
         this.shownView.show(this.#shown);
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        refused = error.message;
+        this.#refused = error.message;
       }
     }
+    // What is held by a pointer moves with it.
+    this.time.strip.show(courses);
+  }
+
+  /** @returns {boolean} whether the choice could be run; all that is not the picture now tells it */
+  #follow() {
+    clearTimeout(this.#following);
+    this.#following = 0;
+    this.#owed = false;
+    const { without } = this;
+    const asking = this.prediction?.asking;
     const numbers = this.numbers();
     for (const slider of this.sliders) {
       const value = numbers[slider.item.name];
       if (slider.value !== value || !slider.box.value) slider.set(value);
     }
     this.branches?.show(numbers);
-    this.boxes.show(courses);
-    this.time.strip.show(courses);
+    this.boxes.show(this.choice.courses);
     const scenario = this.spec.view.presets.findIndex((preset) => this.#shows(preset));
     // What a scenario says is to be seen is said of the whole model.
     this.presets.mark(asking ? -1 : scenario, !without.length);
     this.#showView();
     this.#showTools();
     if (asking) return true;
-    if (refused || !this.#result) {
-      this.refuse([...broken(this.spec.model, without), refused].join(" "));
+    if (this.#refused || !this.#result) {
+      this.refuse([...broken(this.spec.model, without), this.#refused].join(" "));
       return false;
     }
     this.root.classList.toggle("xp-stale", false); // which changes nothing where nothing is wrong

@@ -101,7 +101,10 @@ export class Start {
     const [least, most] = this.limits[i];
     const axis = this.axes[i];
     const value = Number(axis.value(next[i]).toPrecision(3));
-    this.moved({ [axis.name]: Math.min(Math.max(value, least), most) });
+    const kept = Math.min(Math.max(value, least), most);
+    // The next press goes on from here, even if it comes before this one is shown.
+    this.#places[i] = axis.place(kept);
+    this.moved({ [axis.name]: kept });
   }
 
   #listen() {

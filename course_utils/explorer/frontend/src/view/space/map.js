@@ -25,7 +25,11 @@ export class SquareMap {
   constructor(model, chosen) {
     this.model = model;
     this.resident = Object.keys(model.residents)[0];
-    this.canvas = element("canvas", { class: "sp-canvas", role: "img" });
+    this.canvas = element("canvas", {
+      class: "sp-canvas",
+      role: "img",
+      "aria-label": model.title,
+    });
     this.small = document.createElement("canvas");
     this.cross = element("div", { class: "sp-cross", hidden: true });
     this.node = element("div", { class: "sp-square" }, this.canvas, this.cross);

@@ -63,7 +63,7 @@ export class TrialView {
     addPartStyle(figure, "trial", css);
     this.trials = new Trials(model, trial, (values) => figure.numbers(values));
     this.follower = new Follower(planOf(model, trial));
-    this.curves = element("div", { class: "xp-curves", role: "img" });
+    this.curves = element("div", { class: "xp-curves", role: "img", "aria-label": words.running });
     this.key = element("ul", { class: "xp-key", "aria-label": text.labels.key });
     this.course = element("div", { class: "xp-course-of", role: "img" });
     this.sentence = element("p", { class: "xp-facts" });
