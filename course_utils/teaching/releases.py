@@ -73,15 +73,17 @@ class Release:
 
 @dataclass(frozen=True)
 class Source:
-    """How a source is named in the run of a text, and its DOI if it has one."""
+    """How a source is named in the run of a text, with its DOI, or an address if it has none."""
 
     label: str
     doi: str = ""
+    url: str = ""
 
     @property
     def link(self) -> str:
-        """The name, leading to the paper where there is a DOI."""
-        return f"[{self.label}](https://doi.org/{self.doi})" if self.doi else self.label
+        """The name, leading to the source where it can be reached."""
+        address = f"https://doi.org/{self.doi}" if self.doi else self.url
+        return f"[{self.label}]({address})" if address else self.label
 
 
 @lru_cache(maxsize=1)

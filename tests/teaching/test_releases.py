@@ -103,10 +103,13 @@ def test_a_finding_stands_in_the_chapter_with_its_fact_and_where_it_is_from(
 
 
 @pytest.mark.parametrize("key", sources())
-def test_a_source_without_a_doi_has_none_in_the_bibliography(
+def test_a_source_leads_where_the_bibliography_leads(
     key: str, bibliography: dict[str, str]
 ) -> None:
-    assert bool(sources()[key].doi) == ("doi " in bibliography[key])
+    source, entry = sources()[key], bibliography[key]
+    assert bool(source.doi) == ("doi " in entry)
+    assert bool(source.url) == ("url " in entry)
+    assert source.url in entry
 
 
 def test_no_source_is_listed_that_nothing_rests_on() -> None:
