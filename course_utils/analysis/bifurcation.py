@@ -426,9 +426,9 @@ def _pieces(system: _System, line: list[Array]) -> Iterator[tuple[Branch, Change
         found = _change(system, first, second)
         if found is not None:
             kind, point = found
-            x, p = system.unscaled(point)
-            levels = dict(zip(system.free, map(float, np.maximum(x, 0.0)), strict=True))
-            yield _branch(system, [*piece, point]), Change(kind, p, levels)
+            levels = dict(zip(system.free, map(float, _levels(system, point)), strict=True))
+            at = float(system.unscaled(point)[1])
+            yield _branch(system, [*piece, point]), Change(kind, at, levels)
             piece = [point]
         piece.append(second)
     yield _branch(system, piece), None
@@ -455,9 +455,13 @@ def _change(system: _System, first: Array, second: Array) -> tuple[Kind, Array] 
 def _branch(system: _System, points: list[Array]) -> Branch:
     middle = (len(points) - 1) // 2
     between = _between(system, points[middle], points[min(middle + 1, len(points) - 1)], 0.5)
-    columns = (np.array(points) * system.scales).T
-    # What is less than rounding can tell from zero is zero.
-    dust = _EXACT * system.scales[:-1, None]
-    levels = np.where(columns[:-1] > dust, columns[:-1], 0.0)
-    states = dict(zip(system.free, levels, strict=True))
-    return Branch(columns[-1], states, system.growth(between).real < 0)
+    places = np.array(points)
+    states = dict(zip(system.free, _levels(system, places).T, strict=True))
+    at = places[:, -1] * system.scales[-1]
+    return Branch(at, states, system.growth(between).real < 0)
+
+
+def _levels(system: _System, places: Array) -> Array:
+    """Return the levels at one place or at several: what rounding cannot tell from zero is zero."""
+    levels = (places * system.scales)[..., :-1]
+    return np.where(levels > _EXACT * system.scales[:-1], levels, 0.0)

@@ -131,7 +131,8 @@ def test_bad_input_is_refused_in_words(arguments: dict[str, Any], words: str) ->
     ("values", "words"),
     [
         ({"s": 1e300}, "from day 0 to 200 with these values"),
-        ({"a": 1e3, "b": 0}, "the solver gave up"),
+        # Which of the two is noticed first hangs on the last digits, and so on the machine.
+        ({"a": 1e3, "b": 0}, "the solver gave up|a value grew beyond all numbers"),
         ({"a": 0.35, "b": 0, "n": 0, "d": 0.01, "days": (0, 5000)}, "out of range"),
     ],
 )
