@@ -68,6 +68,29 @@ def test_a_wrong_choice_hears_its_misconception_and_may_try_again(forms: list[Lo
     assert said(form) == f"Right. {plain(question.explanation)}"
 
 
+def test_what_it_answers_leads_to_the_scenario_that_it_names(
+    page: Page, forms: list[Locator]
+) -> None:
+    followed = 0
+    for form in forms:
+        for wrong in quiz.choices(form)[1] if form.get_attribute("data-kind") == "one" else ():
+            quiz.tick(form, wrong)
+            quiz.check(form)
+            for link in form.get_by_role("status").locator("a[href^='#figure=']").all():
+                label, address = link.inner_text(), str(link.get_attribute("href"))
+                link.press("Enter")
+                model, nth = address.removeprefix("#figure=").split("&")[0].split("-")
+                figure = page.locator(f"figure.explorer[data-model={model}]").nth(int(nth) - 1)
+                pressed = figure.locator(".xp-chip[aria-pressed=true]")
+                pressed.get_by_text(label, exact=True).wait_for()
+                assert page.evaluate("location.hash") == address
+                box = figure.bounding_box()
+                assert box
+                assert -1 <= box["y"] < 700
+                followed += 1
+    assert followed >= 4
+
+
 def test_the_same_answer_again_is_said_again(page: Page, forms: list[Locator]) -> None:
     form = forms[first("one")[0]]
     quiz.tick(form, quiz.choices(form)[1][0])
