@@ -11,6 +11,8 @@ import pytest
 from nbformat import v4
 
 from course_utils.cli.notebooks import LARGEST, normalised
+from course_utils.site.page_figures import notebook_markup, page_figures
+from course_utils.teaching.quizzes import read_questions
 from tests.notebooks.contract import GUIDE, SECTIONS, contract_sections, problems
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +107,22 @@ def test_every_exercise_has_a_hidden_solution(path: Path, notebook: Any) -> None
     shown = [cell.source for cell in cells if cell.cell_type == "code" and cell not in solving]
     assert not re.search(r"^(?:#+ |\*\*)(?:Solution|Answer)", prose, re.MULTILINE)
     assert not re.search(r"^# Solution", "\n".join(shown), re.MULTILINE)
+
+
+FINDINGS = ("03", "04", "05", "06", "07")
+
+
+def test_a_chapter_on_a_finding_has_what_belongs_to_one(path: Path, notebook: Any) -> None:
+    if path.stem[:2] not in FINDINGS:
+        return
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert len(re.findall(r"^\*\*Exercise (\d+)", prose, re.MULTILINE)) >= 4
+    assert len(read_questions(int(path.stem[:2]))) >= 4
+    assert "What would I measure?" in prose
+    figures = page_figures(notebook_markup(notebook))
+    assert len(figures) >= 2
+    assert any(figure.view.get("predict") for figure in figures)
+    assert any(figure.view.get("story") and len(figure.scenarios) > 1 for figure in figures)
 
 
 def test_it_is_small(path: Path) -> None:
