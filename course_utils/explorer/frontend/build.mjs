@@ -27,8 +27,9 @@ const pointer = "The chart is drawn by uPlot (MIT License, see explorer.licence.
 await mkdir(figures, { recursive: true });
 await writeFile(`${figures}/explorer.licence.txt`, licence);
 
-/** Rules for what uPlot could draw and no figure asks for: a legend and a title. */
-const unused = /(?<=^|\})[^{}]*\.u-(?:legend|inline|series|title)\b[^{}]*\{[^}]*\}/g;
+/** Rules for what uPlot could write and no figure asks for: a legend, a title, and their font. */
+const unused =
+  /(?<=^|\})[^{}]*\.u-(?:legend|inline|series|title)\b[^{}]*\{[^}]*\}|(?<=\.uplot\{)font-family:[^;]*;/g;
 
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
 const styles = {

@@ -58,11 +58,6 @@ async function upgrade(root) {
 }
 
 window.addEventListener("hashchange", () => void follow(figures));
-// A link that is followed once more changes no address, and is answered all the same.
-document.addEventListener("click", ({ target }) => {
-  const link = target instanceof Element ? target.closest("a") : null;
-  if (link?.getAttribute("href") === location.hash) void follow(figures);
-});
 if (document.readyState === "loading") {
   // Each as soon as it is read, so that the page below it is not painted and then pushed down.
   const observer = new MutationObserver(() => {
