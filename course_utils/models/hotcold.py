@@ -339,7 +339,7 @@ class Hotcold(Model):
     cold = Outcome(
         "cold",
         when=s / dC > C,
-        words="The tumour reaches {T} and stays cold: {C} of T cells, fewer than without a tumour.",
+        words="The tumour reaches {T} and stays cold: T cells at {C}, fewer than without a tumour.",
     )
     warm = Outcome(
         "warm",
