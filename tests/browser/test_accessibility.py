@@ -322,14 +322,13 @@ def test_nothing_in_use_is_wider_than_the_smallest_phone(
 ) -> None:
     page = new_page(offline=True, viewport=(320, 640))
     width = "() => document.documentElement.scrollWidth"
-    done: set[str] = set()
     for name, address in addresses(built_book):
         open_page(page, address)
         unfold(page)
         assert page.evaluate(width) <= 320, name
         if in_a_frame(name):
             continue
-        for state, _ in in_use(page, done):
+        for state, _ in in_use(page):
             assert page.evaluate(width) <= 320, (name, state)
 
 
