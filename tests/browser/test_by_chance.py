@@ -107,7 +107,9 @@ def own_run(value: int, **setting: float) -> str:
     if left[-1] == 0:
         day = float(run.t[np.argmax(left == 0)])
         return f"Your run, with seed {value}: eliminated on day {float(f'{day:.3g}'):g}."
-    return f"Your run, with seed {value}: not eliminated, {left[-1]:.0f} tumour cells on day 10."
+    # Three significant digits, as everywhere on the page: 1,570, and not 1569 or 1.57e+03.
+    cells = f"{float(f'{left[-1]:.3g}'):,.0f}"
+    return f"Your run, with seed {value}: not eliminated, {cells} tumour cells on day 10."
 
 
 def test_the_crowd_and_the_readers_own_run_are_those_of_python(open_page: Open) -> None:
@@ -120,11 +122,12 @@ def test_the_crowd_and_the_readers_own_run_are_those_of_python(open_page: Open) 
     wait_for(figure, f"the median is {crowd.median('C')[-1]:.3g}, 9 of 10 runs lie between ")
     wait_for(figure, f"between {low:.3g} and {high:.3g}, and the mean of the equations is 148.")
     seen = set()
-    for value in (1, 2, 3, 4, 5, 2**53 - 1):
+    for value in (1, 2, 3, 4, 5, 8252, 2**53 - 1):
         seed(figure, value)
         wait_for(figure, own_run(value))
         seen.add("not eliminated" in own_run(value))
     assert seen == {True, False}
+    assert "1,570 tumour cells" in own_run(8252)  # more than three digits: rounded, and grouped
 
     figure.get_by_text("Data table").click()
     rows = figure.locator("table", has_text="Many runs by chance").locator("tbody tr")
