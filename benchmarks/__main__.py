@@ -61,6 +61,7 @@ def measure(root: Path) -> list[Row]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=browser_options())
         url = f"{book.rstrip('/')}/{CHAPTER}"
         in_book, on_the_map, live = painting.in_the_book(browser, url)
+        scripts = painting.scripts(browser, url)
         frames, words = painting.dragged(browser, url)
         each = engines.every_model(browser, html)
         chance = engines.by_chance_ms(browser, html)
@@ -71,7 +72,7 @@ def measure(root: Path) -> list[Row]:
         with running_lab(Path(t)) as lab:
             lab_times = painting.in_jupyterlab(browser, f"{lab}lab/tree/{name}")
         browser.close()
-    scripts = startup.script_kilobytes(html, CHAPTER)
+    of_figures, of_page = startup.script_kilobytes(html, scripts)
     median, p95 = (lambda x: float(np.median(x))), (lambda x: float(np.percentile(x, 95)))
     in_lab, interact = lab_times["any moment"]
     lab_drag, interact_drag = lab_times["drag"]
@@ -104,8 +105,8 @@ def measure(root: Path) -> list[Row]:
         Row("20 figures on one page, all live", all_live / 1000, "s"),
         Row("memory kept after 1,000 moves", kept, "MB", 1),
         Row("50 runs by chance in the page", chance, "ms", 100),
-        Row("scripts of a live figure, gzipped", scripts["figure"], "kB", 60),
-        Row("all scripts of the chapter, gzipped", scripts["all"], "kB"),
+        Row("scripts of the chapter's live figures, gzipped", of_figures, "kB", 60),
+        Row("all scripts of the chapter, gzipped", of_page, "kB"),
         Row("navigation to live", live / 1000, "s", 1),
         Row("import course_utils", startup.seconds_of("import course_utils"), "s", 0.5),
         Row("a notebook's first cell", startup.seconds_of(startup.FIRST_CELL), "s", 3),

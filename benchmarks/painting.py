@@ -186,6 +186,20 @@ def in_the_book(browser: Browser, page_url: str) -> tuple[np.ndarray, np.ndarray
     return times, on_the_map, live
 
 
+def scripts(browser: Browser, page_url: str) -> list[str]:
+    """Return the addresses of the scripts that a page has fetched when all its figures live."""
+    page = browser.new_page()
+    page.goto(page_url)
+    page.wait_for_function(
+        "() => !document.querySelector('figure.explorer:not([data-state=live])')"
+    )
+    addresses: list[str] = page.evaluate(
+        "() => [...document.scripts].map(({ src }) => src).filter(Boolean)"
+    )
+    page.close()
+    return addresses
+
+
 def in_jupyterlab(browser: Browser, notebook_url: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Return milliseconds from input to paint, for the live figure and for `interact`.
 

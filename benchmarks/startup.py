@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -26,12 +27,11 @@ def seconds_of(code: str, repeats: int = 3) -> float:
     return float(np.median([run(code) - run("pass") for _ in range(repeats)]))
 
 
-def script_kilobytes(html: Path, page: str) -> dict[str, float]:
-    """Return the gzipped size of the scripts of a page, in kB: the live figure's, and all."""
-    text = (html / page).read_text(encoding="utf-8")
+def script_kilobytes(html: Path, addresses: Iterable[str]) -> tuple[float, float]:
+    """Return the gzipped size of a page's scripts, in kB: its live figures', and all."""
     sizes = {}
-    for source in re.findall(r'<script[^>]*\ssrc="([^"?]+)', text):
-        file = (html / page).parent / source
-        sizes[file.name] = len(gzip.compress(file.resolve().read_bytes())) / 1000
-    ours = sum(size for name, size in sizes.items() if name.startswith("explorer"))
-    return {"figure": ours, "all": sum(sizes.values())}
+    for address in addresses:
+        file = html / urlsplit(address).path.lstrip("/")
+        sizes[file.name] = len(gzip.compress(file.read_bytes())) / 1000
+    figures = sum(size for name, size in sizes.items() if name.startswith("explorer"))
+    return figures, sum(sizes.values())

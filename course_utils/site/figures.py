@@ -1,4 +1,4 @@
-"""Live figures on pages: the directive that writes one, and the script that makes them live."""
+"""Live figures on pages: the directive that writes one, and what makes them live."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from course_utils.site.assets import FOLDER
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SCRIPT = f"{FOLDER}/explorer.page.js"
+SCRIPT, SHEET = f"{FOLDER}/explorer.page.js", f"{FOLDER}/explorer.page.css"
 _FIGURE = re.compile(r'<figure\b[^>]*\bclass="[^"]*\bexplorer\b')
 
 
@@ -115,7 +115,7 @@ class SpaceExplorerDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives, and give the script to the pages that hold a live figure."""
+    """Register the directives; script and style go to the pages that hold a live figure."""
     app.add_directive("explorer", ExplorerDirective)
     app.add_directive("space-explorer", SpaceExplorerDirective)
     app.connect("html-page-context", _add_script)
@@ -127,6 +127,8 @@ def _add_script(
     # The finished text is looked at, so figures count that a notebook's cell has written.
     if _FIGURE.search(context.get("body", "")):
         app.add_js_file(SCRIPT, loading_method="defer")
+        # After the theme's sheets and the book's own, which it has to overrule.
+        app.add_css_file(SHEET, priority=905)
 
 
 def _model(name: str) -> Model:

@@ -42,8 +42,8 @@ def open_page(new_page: Open, document: Path, *, check: bool = True) -> Page:
 
 
 def test_a_german_page_has_german_words_and_numbers(new_page: Open, tmp_path: Path) -> None:
-    for script in STATIC.glob("explorer.*.js"):
-        shutil.copy(script, tmp_path)
+    for file in STATIC.glob("explorer.*"):
+        shutil.copy(file, tmp_path)
     page = open_page(new_page, write_page(tmp_path, "de"))
     page.get_by_role("button", name="Zurücksetzen").wait_for()
     said = page.locator(".xp-said").inner_text()
@@ -53,21 +53,23 @@ def test_a_german_page_has_german_words_and_numbers(new_page: Open, tmp_path: Pa
 
 
 def test_other_pages_have_english_words(new_page: Open, tmp_path: Path) -> None:
-    shutil.copy(STATIC / "explorer.page.js", tmp_path)
+    for file in STATIC.glob("explorer.page.*"):
+        shutil.copy(file, tmp_path)
     page = open_page(new_page, write_page(tmp_path, "fr"))
     page.get_by_role("button", name="Reset").wait_for()
 
 
 def test_without_the_table_the_figure_is_alive_in_english(new_page: Open, tmp_path: Path) -> None:
-    shutil.copy(STATIC / "explorer.page.js", tmp_path)
+    for file in STATIC.glob("explorer.page.*"):
+        shutil.copy(file, tmp_path)
     # The missing file is an error on the console, and nothing else is.
     page = open_page(new_page, write_page(tmp_path, "de"), check=False)
     page.get_by_role("button", name="Reset").wait_for()
 
 
 def test_a_part_of_a_german_page_is_german_too(new_page: Open, tmp_path: Path) -> None:
-    for script in STATIC.glob("explorer.*.js"):
-        shutil.copy(script, tmp_path)
+    for file in STATIC.glob("explorer.*"):
+        shutil.copy(file, tmp_path)
     document = write_page(tmp_path, "de")
     markup = space_figure_html(infiltration, build_space_spec(infiltration, preset="cold"))
     text = document.read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ def test_it_holds_the_data_that_the_package_reads(wheel: Path) -> None:
     assert names >= {
         "course_utils/py.typed",
         "course_utils/plots/actors.json",
+        "course_utils/explorer/static/explorer.page.css",
         "course_utils/explorer/static/explorer.page.js",
         "course_utils/explorer/static/explorer.widget.js",
         "course_utils/cli/jupyter/labconfig/page_config.json",

@@ -3,9 +3,11 @@
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { minify } from "terser";
+import { lean } from "./lean.mjs";
 import { workers } from "./workers.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -31,19 +33,40 @@ await writeFile(`${figures}/explorer.licence.txt`, licence);
 const unused =
   /(?<=^|\})[^{}]*\.u-(?:legend|inline|series|title)\b[^{}]*\{[^}]*\}|(?<=\.uplot\{)font-family:[^;]*;/g;
 
+/** @param {import("esbuild").BuildOptions} input @returns {Promise<string>} a small sheet */
+async function sheetOf(input) {
+  const { outputFiles } = await build({
+    ...input,
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    write: false,
+  });
+  return outputFiles[0].text.trim().replace(unused, "");
+}
+
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
 const styles = {
   name: "styles",
   setup({ onLoad }) {
-    onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { outputFiles } = await build({
-        entryPoints: [path],
-        bundle: true,
-        minify: true,
-        charset: "utf8",
-        write: false,
-      });
-      return { contents: outputFiles[0].text.trim().replace(unused, ""), loader: "text" };
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: await sheetOf({ entryPoints: [path] }),
+      loader: "text",
+    }));
+  },
+};
+
+/** What a page's sheet has to hold, by the parts that import it. @type {Set<string>} */
+const worn = new Set();
+
+/** On a page they are in one sheet, and the parts carry none. @type {import("esbuild").Plugin} */
+const elsewhere = {
+  name: "elsewhere",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, ({ path }) => {
+      worn.add(`./${relative(here, path)}`);
+      return { contents: "", loader: "text" };
     });
   },
 };
@@ -56,7 +79,7 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  plugins: [styles, workers],
+  plugins: [styles, lean, workers],
   logLevel: "warning",
 };
 
@@ -79,7 +102,7 @@ const buildPage = (files, lent, options) =>
     define: { "globalThis.PART_FILES": JSON.stringify(files) },
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
-      styles,
+      lean,
       workers,
       {
         name: "page",
@@ -91,6 +114,20 @@ const buildPage = (files, lent, options) =>
       },
     ],
   });
+
+/**
+ * Make a page's script smaller still: readers fetch it over the network, students do not.
+ *
+ * @param {string} file
+ */
+async function shrink(file) {
+  const { code } = await minify(await readFile(file, "utf8"), {
+    ecma: 2020,
+    compress: { passes: 3 },
+  });
+  if (!code) throw new Error(`${file} is empty`);
+  await writeFile(file, `${code}\n`);
+}
 
 /** @param {string} file @returns {Promise<string[]>} the names that a module exports */
 async function exportsOf(file) {
@@ -134,22 +171,38 @@ const takes = {
   },
 };
 
+/**
+ * A reader who comes again must not get an old file from the browser's store.
+ *
+ * @param {string} file @returns {Promise<string>} its name with a mark of what is in it
+ */
+async function marked(file) {
+  const mark = createHash("sha256").update(await readFile(file)).digest("hex").slice(0, 8);
+  return `${basename(file)}?v=${mark}`;
+}
+
 const files = /** @type {Record<string, string>} */ ({});
 for (const { name, file } of parts) {
   const outfile = `${figures}/explorer.${name}.js`;
   await build({
     ...classic,
-    plugins: [styles, workers, takes],
+    plugins: [elsewhere, lean, workers, takes],
     stdin: {
       contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
       resolveDir: here,
     },
     outfile,
   });
-  const mark = createHash("sha256").update(await readFile(outfile)).digest("hex").slice(0, 8);
-  // A reader who comes again must not get an old part from the browser's store.
-  files[name] = `explorer.${name}.js?v=${mark}`;
+  await shrink(outfile);
+  files[name] = await marked(outfile);
 }
+
+const sheet = `${figures}/explorer.page.css`;
+const first = ["uplot/dist/uPlot.min.css", "./src/style.css"];
+const imports = [...first, ...[...worn].sort()].map((file) => `@import ${JSON.stringify(file)};`);
+const stdin = /** @type {const} */ ({ contents: imports.join("\n"), loader: "css", resolveDir: here });
+await writeFile(sheet, `${await sheetOf({ stdin })}\n`);
+files.sheet = await marked(sheet);
 
 const lent = [...taken].sort(([a], [b]) => (a < b ? -1 : 1));
 await buildPage(
@@ -162,6 +215,7 @@ await buildPage(
   ].join("\n"),
   { outfile: `${figures}/explorer.page.js` },
 );
+await shrink(`${figures}/explorer.page.js`);
 
 await build({
   ...module,

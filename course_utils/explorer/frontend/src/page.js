@@ -1,17 +1,17 @@
 /** For pages: every figure that Python wrote becomes live where it stands. */
 
-import { load } from "./parts.js";
+import { load, sheet } from "./parts.js";
 import { text } from "./strings/index.js";
-import { addStyle, Figure, needed } from "./view/figure.js";
+import { Figure, needed } from "./view/figure.js";
 import { inSpace } from "./view/kind.js";
 import { learn } from "./view/language.js";
 
 /** @import {SpaceSpec} from "./engine/space/types.js" */
 /** @import {Spec} from "./types.js" */
 
-addStyle(document.head);
-
-const learning = learn();
+/** What has to come before the first figure: null where nothing is missing. */
+const coming = [sheet(), learn()].filter((each) => each !== null);
+const ready = coming.length ? Promise.all(coming) : null;
 
 /** Those whose upgrade has begun; parts of them may still be on their way. */
 const begun = new WeakSet();
@@ -38,7 +38,7 @@ async function upgrade(root) {
     /** @type {Spec | SpaceSpec} */
     const spec = JSON.parse(written);
     // Without waiting where nothing is missing: the page is then painted with the figure in it.
-    if (learning) await learning;
+    if (ready) await ready;
     if (inSpace(spec)) {
       const { mountSpace } = await load("space");
       mountSpace(root, spec);

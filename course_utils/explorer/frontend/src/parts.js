@@ -28,3 +28,6 @@ export const load = (name) => /** @type {ReturnType<Parts[Name]>} */ (PARTS[name
 
 /** Where the parts are as files of their own: nowhere. @type {string | null} */
 export const folder = null;
+
+/** The sheet of their styles: each part has its own. @returns {Promise<unknown> | null} */
+export const sheet = () => null;

@@ -29,6 +29,21 @@ export function load(name) {
   return /** @type {ReturnType<Parts[Name]>} */ (part);
 }
 
+/**
+ * The sheet that holds the styles of all parts.
+ *
+ * @returns {Promise<unknown> | null} null where the page names it
+ */
+export function sheet() {
+  if (document.querySelector('link[href*="explorer.page.css"]')) return null;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = folder + FILES.sheet;
+  document.head.append(link);
+  // Plain sliders are better than a figure that stays a picture.
+  return new Promise((resolve) => (link.onload = link.onerror = resolve));
+}
+
 /** @param {string} file */
 function run(file) {
   const script = document.createElement("script");

@@ -1,8 +1,10 @@
 /** For notebooks: the figure as a widget, whose values and treatments Python sees and sets. */
 
+import uPlotCss from "uplot/dist/uPlot.min.css";
 import { load } from "./parts.js";
+import css from "./style.css";
 import { element, keepKeys } from "./view/dom.js";
-import { addStyle, Figure, needed } from "./view/figure.js";
+import { Figure, needed } from "./view/figure.js";
 import { inSpace } from "./view/kind.js";
 import { learn } from "./view/language.js";
 
@@ -28,8 +30,8 @@ async function render({ model, el }) {
     ...(question ? [element("figcaption", {}, question)] : []),
   );
   keepKeys(root);
-  addStyle(el);
-  el.append(root);
+  // With its nodes, which may be in a shadow root.
+  el.append(element("style", {}, uPlotCss + css), root);
   if (inSpace(spec)) {
     const { mountSpace } = await load("space");
     const figure = mountSpace(root, spec);

@@ -4,6 +4,7 @@ import ACTORS from "../../../../plots/actors.json";
 import { text } from "../strings/index.js";
 import { words } from "../strings/branches.js";
 import css from "./branches.css";
+import { ownStyle } from "./style.js";
 import { element } from "./dom.js";
 import { brief, power } from "./format.js";
 
@@ -183,7 +184,7 @@ export class Branches {
         .map((slider) => new Lines(model, spec, slider)),
     );
     // In the first of them, wherever its root keeps its styles.
-    this.all[0]?.node.prepend(element("style", {}, css));
+    this.all[0]?.node.prepend(...ownStyle(css));
   }
 
   /** @param {Values} numbers what every parameter and start value now is */

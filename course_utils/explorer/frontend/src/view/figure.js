@@ -3,8 +3,6 @@
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
 import { folder, load } from "../parts.js";
-import css from "../style.css";
-import uPlotCss from "uplot/dist/uPlot.min.css";
 import { text } from "../strings/index.js";
 import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
@@ -53,11 +51,6 @@ import { Tools } from "./tools.js";
  */
 
 const TO_PAINT = 8; // ms for the browser to bring a frame to the screen, before the next needs it
-
-/** Put the figure's style where its nodes are: in the page's head, or in their shadow root. */
-export function addStyle(/** @type {Node} */ place) {
-  place.appendChild(element("style", {}, uPlotCss + css));
-}
 
 /** @param {Spec} spec @returns {Promise<Loaded> | null} the parts without which it cannot start */
 export function needed({ view }) {

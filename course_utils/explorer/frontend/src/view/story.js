@@ -4,6 +4,7 @@ import { text } from "../strings/index.js";
 import { element } from "./dom.js";
 import { Presets } from "./presets.js";
 import css from "./story.css";
+import { ownStyle } from "./style.js";
 
 /** @import {Preset} from "../types.js" */
 
@@ -36,7 +37,7 @@ export class Story extends Presets {
       this.said,
     );
     this.node.insertBefore(row, this.node.lastChild);
-    this.node.append(element("style", {}, css));
+    this.node.append(...ownStyle(css));
   }
 
   /** @override @param {number} active @param {boolean} said */

@@ -1,15 +1,25 @@
-/** Styles that only a part needs, put where the figure's own are. */
+/**
+ * Styles that only a part needs.
+ *
+ * In a notebook they come with the part's script, because the figure may stand in a shadow root,
+ * which no style of the page reaches. On a page one sheet holds them all, and `css` is empty.
+ */
 
 import { element } from "./dom.js";
 
+/** @param {string} css @returns {Node[]} to stand among the nodes that it styles */
+export const ownStyle = (css) => (css ? [element("style", {}, css)] : []);
+
 /**
- * @param {{root: HTMLElement}} figure it may stand in a shadow root, which the page's styles do not reach
+ * Put a style where the figure's own is.
+ *
+ * @param {{root: HTMLElement}} figure
  * @param {string} part whose style it is; it is added once
  * @param {string} css
  */
 export function addPartStyle({ root }, part, css) {
   const tree = root.getRootNode();
   const place = tree instanceof ShadowRoot ? tree : document.head;
-  if (place.querySelector(`style[data-xp-part="${part}"]`)) return;
+  if (!css || place.querySelector(`style[data-xp-part="${part}"]`)) return;
   place.append(element("style", { "data-xp-part": part }, css));
 }

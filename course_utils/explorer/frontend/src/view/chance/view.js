@@ -12,6 +12,7 @@ import { looks } from "../theme.js";
 import { Crowd } from "./crowd.js";
 import { Seed } from "./seed.js";
 import css from "./view.css";
+import { ownStyle } from "../style.js";
 
 /** @import {FanSpec, ModelSpec, Result, StateSpec, Values} from "../../types.js" */
 /** @import {createRunner} from "../../engine/run.js" */
@@ -65,7 +66,7 @@ export class ChanceView {
     this.node = element(
       "div",
       { class: "xp-view xp-chance" },
-      element("style", {}, css),
+      ...ownStyle(css),
       this.fanCanvas,
       this.lostCanvas,
       this.key,

@@ -7,6 +7,7 @@ import { element } from "../dom.js";
 import { brief } from "../format.js";
 import { misses } from "../measured.js";
 import css from "./panel.css";
+import { ownStyle } from "../style.js";
 
 /** @import {Values} from "../../types.js" */
 /** @import {Figure, Shown} from "../figure.js" */
@@ -55,7 +56,7 @@ export class FitPanel {
     this.node = element(
       "div",
       { class: "xp-fit" },
-      element("style", {}, css),
+      ...ownStyle(css),
       element("p", { class: "xp-quiet" }, words.intro),
       element(
         "fieldset",

@@ -4,6 +4,7 @@ import { words } from "../../strings/knockout.js";
 import { element } from "../dom.js";
 import { inSentence } from "../format.js";
 import css from "./panel.css";
+import { ownStyle } from "../style.js";
 
 /** @import {ProcessSpec} from "../../types.js" */
 /** @import {Figure, Shown} from "../figure.js" */
@@ -28,7 +29,7 @@ export class KnockoutPanel {
     this.node = element(
       "div",
       { class: "xp-knockout" },
-      element("style", {}, css),
+      ...ownStyle(css),
       element("p", { class: "xp-quiet" }, words.intro),
       element(
         "fieldset",

@@ -10,6 +10,7 @@ import { Form } from "./form.js";
 import { guest } from "./guest.js";
 import { Pad } from "./pad.js";
 import css from "./predict.css";
+import { ownStyle } from "../style.js";
 import { COLUMNS, Sketch } from "./sketch.js";
 import { keep, keyOf, recall } from "./store.js";
 import { judge } from "./words.js";
@@ -114,7 +115,7 @@ export class Prediction {
   /** What is under the figure's chart comes below the prediction, on phones too. */
   #mount() {
     const { figure } = this;
-    figure.live.prepend(element("style", {}, css));
+    figure.live.prepend(...ownStyle(css));
     figure.presets.node.before(this.prompt);
     this.side.before(this.node);
     figure.time.chart.node.append(this.pad.node);
