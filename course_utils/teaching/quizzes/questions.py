@@ -273,9 +273,11 @@ def _words(table: Mapping[str, Any], key: str, where: str, *, required: bool = T
         raise QuestionError(f"{where}: {key} is missing.")
     words = " ".join(value.split())
     try:
-        inline_html(words)
+        html = inline_html(words)
     except ValueError as error:
         raise QuestionError(f"{where}: {key} cannot be shown. {error}") from error
+    if key != "feedback" and "<span data-figure" in html:
+        raise QuestionError(f"{where}: {key} leads to a figure, but only feedback may.")
     return words
 
 
