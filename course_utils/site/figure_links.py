@@ -19,6 +19,10 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _WINDOW = re.compile(rf"({_NUMBER})-({_NUMBER})")
 _DOSES = re.compile(rf"({_NUMBER})(?:-({_NUMBER})/{_NUMBER})?")
 _SIZE = re.compile(rf"x{_NUMBER}$")
+_FORMS = {
+    "window": "write windows such as 5-30,45-60, each with its end after its start, or none",
+    "pulse": "write days such as 5,12 or 5-59/1, with x2 after them for another size, or none",
+}
 
 
 def figure_link_problems(link: str, figures: Sequence[PageFigure]) -> list[str]:
@@ -64,12 +68,6 @@ def _setting_problems(figure: PageFigure, settings: Sequence[tuple[str, str]]) -
         elif not _within(value, ranges[name]):
             low, high = ranges[name]
             yield f"{owner} cannot set {name} to {value!r}: from {low:g} to {high:g} is possible."
-
-
-_FORMS = {
-    "window": "write windows such as 5-30,45-60, each with its end after its start, or none",
-    "pulse": "write days such as 5,12 or 5-59/1, with x2 after them for another size, or none",
-}
 
 
 def _within(value: str, range_: Sequence[float]) -> bool:

@@ -43,6 +43,7 @@ class Option:
         Whether it is right.
     feedback
         What a student hears who chose it; for a wrong one, the idea behind it and what refutes it.
+        It may lead to settings of the chapter's live figures.
     """
 
     text: str
