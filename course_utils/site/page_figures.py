@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 _FIGURE = re.compile(r'<figure class="explorer" data-model="(?P<model>\w+)".*?</figure>', re.DOTALL)
@@ -30,11 +31,17 @@ class PageFigure:
     model: str
     markup: str
 
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """What it is and shows, as its script reads it."""
+        found = _SPEC.search(self.markup)
+        spec: dict[str, Any] = json.loads(found[1]) if found else {"model": {}, "view": {}}
+        return spec
+
     @property
     def view(self) -> dict[str, Any]:
         """What its spec says of the view: question, scenarios and the rest."""
-        found = _SPEC.search(self.markup)
-        view: dict[str, Any] = json.loads(found[1])["view"] if found else {}
+        view: dict[str, Any] = self.spec["view"]
         return view
 
     @property

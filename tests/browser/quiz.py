@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ def tick(question: Locator, *places: int) -> None:
             box.check()
         elif box.get_attribute("type") == "checkbox":
             box.uncheck()
+
+
+def wrong_answers(question: Locator) -> list[Callable[[], None]]:
+    """Return what gives each of the answers that a misconception leads to, one after another."""
+    if question.get_attribute("data-kind") != "number":
+        return [partial(tick, question, place) for place in choices(question)[1]]
+    box = question.locator("input")
+    near = question.locator(".qz-near > li").all()
+    return [partial(box.fill, str(item.get_attribute("data-value"))) for item in near]
 
 
 def the_answer(question: Locator) -> float:

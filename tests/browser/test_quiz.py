@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -89,6 +90,54 @@ def test_what_it_answers_leads_to_the_scenario_that_it_names(
                 assert -1 <= box["y"] < 700
                 followed += 1
     assert followed >= 4
+
+
+@pytest.mark.parametrize("chapter", [3, 4, 5, 6])
+def test_every_misconception_leads_to_a_figure_that_is_set_as_its_link_says(
+    new_page: NewPage, built_book: Path, chapter: int
+) -> None:
+    [document] = (built_book / "notebooks").glob(f"{chapter:02d}-*.html")
+    page = new_page(offline=True)
+    page.goto(document.resolve().as_uri())
+    page.locator(".quiz[data-state=live]").wait_for()
+    set_ = 0
+    for form in page.locator(".quiz form").all():
+        for answer in quiz.wrong_answers(form):
+            answer()
+            quiz.check(form)
+            links = form.get_by_role("status").locator("a[href^='#figure=']").all()
+            assert links, said(form)
+            for link in links:
+                address = str(link.get_attribute("href"))
+                link.press("Enter")
+                set_ += is_set(page, address)
+    assert set_ >= 3
+
+
+def is_set(page: Page, address: str) -> int:
+    """See that the figure took all that a link says; return how many sliders that were."""
+    key, *settings = unquote(address).removeprefix("#figure=").split("&")
+    model, nth = key.split("-")
+    figure = page.locator(f"figure.explorer[data-model={model}]").nth(int(nth) - 1)
+    page.wait_for_function(
+        "([figure, address]) => location.hash === address && figure === document.activeElement",
+        arg=[figure.element_handle(), address],
+    )
+    sliders = 0
+    for name, value in (setting.split("=") for setting in settings):
+        slider = figure.locator(".xp-slider", has=page.locator(f"input[name='{name}']"))
+        if slider.count():
+            assert slider.locator("input[type=number]").input_value() == value
+            sliders += 1
+        elif window := re.fullmatch(r"(\d+)-(\d+)", value):
+            days = [
+                [box.input_value() for box in figure.get_by_label(re.compile(side)).all()]
+                for side in (": from day$", ": to day$")
+            ]
+            assert list(window.groups()) in [list(pair) for pair in zip(*days, strict=True)]
+    # A notice would say what could not be used.
+    assert figure.locator(".xp-notice").count() == 0
+    return sliders
 
 
 def test_the_same_answer_again_is_said_again(page: Page, forms: list[Locator]) -> None:

@@ -166,6 +166,26 @@ MISTAKES = {
         replaced(NUMBER, "$2 t$", r"$\nonsense$"),
         r"(id 7.3): text cannot be shown. The formula $\nonsense$ cannot be read",
     ),
+    "a link to nowhere": (
+        replaced(ONE, "A virus is", "[A virus](#figur=a-1) is"),
+        "feedback cannot be shown. The link to '#figur=a-1' leads nowhere: write https://",
+    ),
+    "a link to a value without name": (
+        replaced(ONE, "A virus is", "[A virus](#figure=a-1&2) is"),
+        "The link to '#figure=a-1&2' leads nowhere",
+    ),
+    "a link with a space": (
+        replaced(ONE, "A virus is", "[A virus](#figure=a-1&scenario=No cell) is"),
+        "feedback cannot be shown. A link is broken",
+    ),
+    "a link that would run": (
+        replaced(ONE, "A virus is", "[A virus](javascript:alert) is"),
+        "feedback cannot be shown. A link is broken",
+    ),
+    "a question that leads to a figure": (
+        replaced(ONE, "*cell*", "[cell](#figure=a-1&s=2)"),
+        "text leads to a figure, but only feedback may",
+    ),
     "a misconception with other keys": (
         replaced(NUMBER, "value = 5", "number = 5"),
         "near 1 has no key called 'number'",
@@ -220,6 +240,24 @@ def test_the_questions_are_on_the_page_and_the_answers_folded_below(folder: Path
 def test_a_formula_that_cannot_be_read_is_named() -> None:
     with pytest.raises(ValueError, match=r"The formula \$\\nonsense\$ cannot be read"):
         inline_html(r"As in $\nonsense$.")
+
+
+@pytest.mark.parametrize(
+    ("written", "carried"),
+    [
+        ("[*Both*](#figure=a_b-12)", "#figure=a_b-12"),
+        ("[*Both*](#figure=a-1&scenario=2&s=0.4)", "#figure=a-1&amp;scenario=2&amp;s=0.4"),
+        ("[*Both*](<#figure=a-1&scenario=70 %>)", "#figure=a-1&amp;scenario=70%20%25"),
+    ],
+)
+def test_words_carry_a_link_to_a_figure_and_are_no_link_yet(written: str, carried: str) -> None:
+    assert inline_html(written) == f'<span data-figure="{carried}"><em>Both</em></span>'
+
+
+def test_a_web_address_is_a_link_as_it_is() -> None:
+    html = inline_html("[a](#figure=a-1&s=2) [b](https://x.org) [c](#figure=a-2)")
+    assert html.count("<span data-figure=") == html.count("</span>") == 2
+    assert '<a href="https://x.org">b</a>' in html
 
 
 def test_a_quiz_looks_the_same_on_each_run() -> None:

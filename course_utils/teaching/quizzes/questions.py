@@ -43,6 +43,7 @@ class Option:
         Whether it is right.
     feedback
         What a student hears who chose it; for a wrong one, the idea behind it and what refutes it.
+        It may lead to settings of the chapter's live figures.
     """
 
     text: str
@@ -273,9 +274,11 @@ def _words(table: Mapping[str, Any], key: str, where: str, *, required: bool = T
         raise QuestionError(f"{where}: {key} is missing.")
     words = " ".join(value.split())
     try:
-        inline_html(words)
+        html = inline_html(words)
     except ValueError as error:
         raise QuestionError(f"{where}: {key} cannot be shown. {error}") from error
+    if key != "feedback" and "<span data-figure" in html:
+        raise QuestionError(f"{where}: {key} leads to a figure, but only feedback may.")
     return words
 
 
