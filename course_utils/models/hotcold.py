@@ -374,7 +374,7 @@ class Hotcold(Model):
         "Together they leave less than 40 per cent of the control's tumour.",
         quantity=lambda model: _tumour_ratio(model, denosumab=True, anti_pd1=True),
         below=0.4,
-        evidence="model",
+        evidence="mice",
         source="GomezAleza2020",
         rests_on=[denosumab, anti_pd1, killing],
     )
@@ -394,7 +394,8 @@ class Hotcold(Model):
         "CD8 T cells.",
         quantity=lambda model: _fold(model, "C"),
         above=2,
-        evidence="model",
+        evidence="patients",
+        patients=24,
         source="GomezAleza2020",
         rests_on=[denosumab, myeloid_recruitment],
     )
@@ -403,7 +404,7 @@ class Hotcold(Model):
         "On the same day it holds less than 40 per cent of the control's myeloid cells.",
         quantity=lambda model: _fold(model, "N"),
         below=0.4,
-        evidence="model",
+        evidence="mice",
         source="GomezAleza2020",
         rests_on=[denosumab],
     )
@@ -417,7 +418,8 @@ class Hotcold(Model):
         above=0.1,
         below=2,
         unit="per cent",
-        evidence="model",
+        evidence="patients",
+        patients=24,
         source="GomezAleza2020",
         rests_on=[denosumab, killing, myeloid_recruitment],
     )
@@ -426,7 +428,7 @@ class Hotcold(Model):
         "In a host depleted of CD8 T cells, losing RANK makes no difference to the tumour.",
         quantity=_benefit_of_rank_loss_without_cd8,
         below=1e-6,
-        evidence="model",
+        evidence="mice",
         source="GomezAleza2020",
         rests_on=[cd8_depletion],
     )
@@ -435,7 +437,7 @@ class Hotcold(Model):
         "A tumour without RANK reaches less than 70 per cent of the size of one with it.",
         quantity=lambda model: _tumour_ratio(model, r=0),
         below=0.7,
-        evidence="model",
+        evidence="mice",
         source="GomezAleza2020",
         rests_on=[myeloid_recruitment, killing],
     )

@@ -300,7 +300,7 @@ class TregRankl(Model):
         "Without regulatory T cells a mouse has less than 15 per cent of the control's colonies.",
         quantity=lambda model: _share_of_control(model, _arm(model, phi=0)),
         below=0.15,
-        evidence="model",
+        evidence="mice",
         source="Tan2011",
         rests_on=[treg_recruitment, rankl_production, rank_seeding],
     )
@@ -311,7 +311,7 @@ class TregRankl(Model):
         quantity=lambda model: _share_of_control(model, _arm(model, phi=0, injections=_INJECTIONS)),
         above=0.85,
         below=1.3,
-        evidence="model",
+        evidence="mice",
         source="Tan2011",
         rests_on=[rankl_injection, treg_recruitment, rankl_production],
     )
@@ -321,7 +321,7 @@ class TregRankl(Model):
         quantity=lambda model: _share_of_control(model, _arm(model, rank=0.5)),
         above=0.45,
         below=0.6,
-        evidence="model",
+        evidence="mice",
         source="Tan2011",
         rests_on=[rank_seeding, rankl_production, treg_recruitment],
     )

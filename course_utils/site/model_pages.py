@@ -302,7 +302,14 @@ class _Page:
                     self._source(claim.source),
                 ]
             )
-        head = ["claim", "what the model does", "computed", "limit", "shown in", "after"]
+        head = [
+            "claim",
+            "what the model does",
+            "computed",
+            "limit",
+            "something like it shown in",
+            "after",
+        ]
         return table(head, rows).markdown
 
     def _robustness(self) -> str:

@@ -106,7 +106,14 @@ def claims_table(model: Model, *numbers: str) -> Formatted:
             f"{model.name!r} has no claim {', '.join(numbers)}; it has: {', '.join(model.claims)}."
         )
     return table(
-        ["claim", "what the model does", "computed", "limit", "holds", "shown in"],
+        [
+            "claim",
+            "what the model does",
+            "computed",
+            "limit",
+            "holds",
+            "something like it shown in",
+        ],
         [_claim_row(model, claim) for claim in chosen],
     )
 

@@ -124,3 +124,22 @@ def test_each_link_of_a_quiz_can_be_followed(
     assert quiz_link_problems(page) == []
     # Words that carry a link nobody made one of would lead nowhere.
     assert "data-figure" not in page
+
+
+ORDINALS = ("first", "second", "third", "fourth")
+COUNTED = re.compile(rf"\b({'|'.join(ORDINALS)})(?: figure\b|,)|#figure=([\w-]+)")
+
+
+@pytest.mark.parametrize("chapter", [f"{number:02}" for number in range(11)])
+def test_the_figure_that_an_answer_counts_to_is_the_one_it_leads_to(
+    chapter_page: Callable[[str], str], chapter: str
+) -> None:
+    page = chapter_page(chapter)
+    keys = [figure.key for figure in page_figures(page)]
+    for answer in WRONG.findall(page):
+        counted = None
+        for ordinal, key in COUNTED.findall(answer):
+            if ordinal:
+                counted = ORDINALS.index(ordinal)
+            elif counted is not None:
+                assert key == keys[counted], answer
