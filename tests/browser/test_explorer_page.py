@@ -120,6 +120,20 @@ def test_moving_a_slider_changes_curve_box_value_text_and_readout(open_figures: 
     assert figure.get_by_label("Effector supply, as a number").input_value() == "0.09"
 
 
+def test_sliders_that_are_folded_away_tell_that_they_were_moved(open_figures: Open) -> None:
+    page = open_figures()
+    folded = first(page).locator(".xp-more > summary")
+    assert folded.inner_text() == "More parameters"
+    move(page, "s", 0.02)  # in view
+    assert folded.inner_text() == "More parameters"
+    move(page, "m", 0.002)
+    move(page, "a", 0.2)
+    assert folded.inner_text() == "More parameters, 2 changed"
+    first(page).get_by_role("button", name="Reset").click()
+    page.evaluate(FOLLOWED)
+    assert folded.inner_text() == "More parameters"
+
+
 def test_a_start_value_follows_its_parameters_until_it_is_moved(open_figures: Open) -> None:
     page = open_figures()
     box = first(page).get_by_label("Effector cells at the start, as a number")

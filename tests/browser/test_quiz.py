@@ -128,6 +128,8 @@ def is_set(page: Page, address: str) -> int:
         slider = figure.locator(".xp-slider", has=page.locator(f"input[name='{name}']"))
         if slider.count():
             assert slider.locator("input[type=number]").input_value() == value
+            if not slider.is_visible():
+                assert "changed" in figure.locator(".xp-more > summary").inner_text()
             sliders += 1
         elif window := re.fullmatch(r"(\d+)-(\d+)", value):
             days = [

@@ -73,7 +73,7 @@ def test_every_step_shows_what_the_page_promises(
     figure.get_by_text("Data table").click()
     assert "on day 30" in steps
     assert "33.6 mm³ are left" in steps
-    assert figure.get_by_role("row", name="30 33.6").is_visible()
+    figure.get_by_role("row", name="30 33.6").wait_for()  # filled once it has opened
 
     figure.get_by_text("More parameters").click()
     assert figure.get_by_label("Carrying capacity, as a number").is_visible()

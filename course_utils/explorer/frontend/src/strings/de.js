@@ -94,6 +94,7 @@ export const de = {
     scenarios: "Szenarien",
     settings: "Einstellungen",
     more: "Weitere Parameter",
+    moreChanged: (count) => `Weitere Parameter, ${count} geändert`,
     treatments: "Behandlungen",
     start: (label) => `${label} am Anfang`,
     number: (label) => `${label}, als Zahl`,

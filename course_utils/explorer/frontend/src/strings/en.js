@@ -104,6 +104,7 @@ export const en = {
     scenarios: "Scenarios",
     settings: "Settings",
     more: "More parameters",
+    moreChanged: (/** @type {number} */ count) => `More parameters, ${count} changed`,
     treatments: "Treatments",
     start: (/** @type {string} */ label) => `${label} at the start`,
     number: (/** @type {string} */ label) => `${label}, as a number`,

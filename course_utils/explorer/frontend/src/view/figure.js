@@ -7,7 +7,7 @@ import { text } from "../strings/index.js";
 import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
 import { CourseBoxes } from "./courses.js";
-import { element, setAttribute } from "./dom.js";
+import { element, setAttribute, setText } from "./dom.js";
 import { offers } from "./offers.js";
 import { lateView } from "./late.js";
 import { Panels } from "./panels.js";
@@ -178,6 +178,7 @@ export class Figure {
     );
     this.sliders = this.#makeSliders(refuse);
     this.branches = parts?.branches && new parts.branches.Branches(spec, this.sliders);
+    this.more = element("summary");
     this.live = this.#layout();
     /** What the reader predicts before the model runs. */
     this.prediction = view.predict && parts?.predict ? new parts.predict.Prediction(this, view.predict) : null;
@@ -332,7 +333,7 @@ export class Figure {
     const folded = element(
       "details",
       { class: "xp-more", hidden: !more.length },
-      element("summary", {}, text.labels.more),
+      this.more,
       element("div", { class: "xp-sliders" }, ...more.map(({ node }) => node)),
     );
     return element(
@@ -539,6 +540,7 @@ export class Figure {
       const value = numbers[slider.item.name];
       if (slider.value !== value || !slider.box.value) slider.set(value);
     }
+    this.#tellFolded();
     this.branches?.show(numbers);
     this.boxes.show(this.choice.courses);
     const scenario = this.spec.view.presets.findIndex((preset) => this.#shows(preset));
@@ -558,6 +560,16 @@ export class Figure {
     }
     this.table.show(this.#result);
     return true;
+  }
+
+  /** A link or a scenario may have moved what cannot be seen. */
+  #tellFolded() {
+    const { controls, values } = this.spec.view;
+    const [opening, chosen] = [this.numbers(values), this.choice.values];
+    const moved = Object.keys(chosen).filter(
+      (name) => !controls.includes(name) && chosen[name] !== opening[name],
+    ).length;
+    setText(this.more, moved ? text.labels.moreChanged(moved) : text.labels.more);
   }
 
   get #windows() {
