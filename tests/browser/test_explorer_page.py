@@ -240,6 +240,23 @@ def test_log_axis_is_a_switch(open_figures: Open) -> None:
     assert look(page) == before
 
 
+def test_the_pointer_reads_the_curve(open_figures: Open) -> None:
+    page = open_figures()
+    box = first(page).locator(".u-over").bounding_box()
+    assert box
+    hover = first(page).locator(".xp-hover")
+    assert hover.inner_text() == ""
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    hover.get_by_text(re.compile(r"^Day 200 · Tumour cells [\d.,]+ million cells · ")).wait_for()
+    chart = first(page).locator(".xp-canvas").bounding_box()
+    words = hover.bounding_box()
+    assert chart
+    assert words
+    assert words["y"] < chart["y"] + 20  # above the curve, and not below the chart
+    page.mouse.move(2, 2)
+    page.wait_for_function("node => node.innerText === ''", arg=hover.element_handle())
+
+
 def test_table_is_built_when_opened_and_follows(open_figures: Open) -> None:
     page = open_figures()
     figure = first(page)

@@ -29,10 +29,6 @@ const pointer = "The chart is drawn by uPlot (MIT License, see explorer.licence.
 await mkdir(figures, { recursive: true });
 await writeFile(`${figures}/explorer.licence.txt`, licence);
 
-/** Rules for what uPlot could write and no figure asks for: a legend, a title, and their font. */
-const unused =
-  /(?<=^|\})[^{}]*\.u-(?:legend|inline|series|title)\b[^{}]*\{[^}]*\}|(?<=\.uplot\{)font-family:[^;]*;/g;
-
 /** @param {import("esbuild").BuildOptions} input @returns {Promise<string>} a small sheet */
 async function sheetOf(input) {
   const { outputFiles } = await build({
@@ -43,7 +39,7 @@ async function sheetOf(input) {
     charset: "utf8",
     write: false,
   });
-  return outputFiles[0].text.trim().replace(unused, "");
+  return outputFiles[0].text.trim();
 }
 
 /** Styles are imported as text, so they are made small here. @type {import("esbuild").Plugin} */
