@@ -299,7 +299,7 @@ class Hotcold(Model):
         "Access for T cells",
         (1 - cd8_depletion) / (1 + N / Ns),
         unit="1",
-        actor="effector",
+        actor="suppressive",
         latex="A",
     )
     pdl1 = Observable("PD-L1 switched on", C / (C + cP), unit="1", actor="signal", latex="Q")

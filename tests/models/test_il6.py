@@ -207,3 +207,26 @@ def test_every_outcome_can_be_reached(
     run = simulate(il6, days=(0, days), points=201, treatments=courses, **values)
     assert run.outcome == outcome, run.outcome_words
     assert set(il6.outcomes) == {"growing", "resistant", "relapsing", "responding", "vanishing"}
+
+
+@pytest.mark.parametrize(
+    ("start", "strength", "last", "outcome"),
+    [
+        # What chapter 6 says of a blocker that begins at once: at 34 per cent the tumour is small
+        # on day 200 and comes back, at 36 it never does.
+        (0, 0.34, 200, "relapsing"),
+        (0, 0.34, 600, "resistant"),
+        (0, 0.36, 600, "vanishing"),
+        (60, 0.93, 600, "resistant"),
+        (60, 0.94, 600, "vanishing"),
+    ],
+)
+def test_an_early_blocker_needs_to_stop_36_per_cent_and_a_late_one_more_than_93(
+    start: int, strength: float, last: int, outcome: str
+) -> None:
+    treatments = [
+        il6.treatments["trastuzumab"].during(0, last + 1),
+        il6.treatments["blocker"].during(start, last + 1),
+    ]
+    run = simulate(il6, days=(0, last), treatments=treatments, u=strength)
+    assert run.outcome == outcome
