@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+# Speed is measured by the benchmarks: here a busy machine shall fail nothing.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 # For `course test --quick`.
-settings.register_profile("quick", max_examples=15)
+settings.register_profile("quick", max_examples=15, deadline=None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

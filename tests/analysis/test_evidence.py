@@ -39,7 +39,7 @@ def test_nobody_of_eleven_still_fits_almost_a_quarter() -> None:
     assert high == pytest.approx(1 - 0.05 ** (1 / 11))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 60).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_an_interval_ends_where_the_count_becomes_unlikely(drawn: tuple[int, int]) -> None:
     count, of = drawn

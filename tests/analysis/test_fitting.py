@@ -21,7 +21,7 @@ DAYS = np.arange(14.0, 39.0, 3.0)
 GUESS = {"alpha": 0.6, "beta": 0.08}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(alpha=st.floats(0.3, 1.0), beta=st.floats(0.03, 0.15))
 def test_a_curve_without_scatter_is_found_again(alpha: float, beta: float) -> None:
     found = fit(gompertz_volume, DAYS, gompertz_volume(DAYS, alpha, beta), GUESS)

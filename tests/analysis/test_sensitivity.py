@@ -24,7 +24,7 @@ def test_an_exponential_tumour_reacts_as_calculus_says() -> None:
     assert all(one.reliable for one in found.values())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(r=st.floats(0.05, 0.6), K=st.floats(500, 5000), V0=st.floats(0.1, 10))
 def test_the_formula_of_a_logistic_tumour(r: float, K: float, V0: float) -> None:  # noqa: N803
     """Against the derivative of its closed form, worked out by hand."""

@@ -77,7 +77,7 @@ def test_the_true_parameters_are_drawn_from_the_fit() -> None:
     assert error.mean() == pytest.approx(0, abs=4 * 0.164 / np.sqrt(len(error)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 30))
 def test_a_seed_draws_the_same_mice_and_all_can_be_measured(seed: int, count: int) -> None:
     mice = synthetic_mice(seed, count)
@@ -161,7 +161,7 @@ def test_nothing_is_said_where_nothing_is_left_out(tmp_path: Path) -> None:
     assert mice.attrs["left_out"] == ""
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     rows=st.lists(
         st.tuples(st.integers(1, 99), st.integers(0, 99), st.floats(0.001, 1e5)),

@@ -46,7 +46,7 @@ def schedules(model: Model) -> st.SearchStrategy[list[Any]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_run_is_finite_never_negative_and_repeats(name: str, data: st.DataObject) -> None:
     model = MODELS[name]

@@ -68,7 +68,7 @@ def test_a_kill_that_forgot_the_growth_rate_would_be_wrong_600_fold() -> None:
     assert run["V"][-1] == pytest.approx(1.79, abs=0.005)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     f=st.floats(0, 0.99),
     alpha=st.floats(0.3, 1.0),

@@ -179,7 +179,7 @@ def test_other_solvers_find_the_same_course(method: Any) -> None:
             assert np.max(np.abs(run[name] - wanted) / allowed) < 0.2, (name, values)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.fixed_dictionaries(box))
 def test_no_population_is_ever_negative_or_undefined(values: dict[str, float]) -> None:
     run = simulate(surveillance, days=(0, 300), **values)
@@ -188,7 +188,7 @@ def test_no_population_is_ever_negative_or_undefined(values: dict[str, float]) -
         assert np.all(run[name] >= 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(1, 150), st.fixed_dictionaries(box))
 def test_stopping_and_going_on_changes_nothing(cut: float, values: dict[str, float]) -> None:
     whole = simulate(surveillance, days=(0, 200), points=np.array([0.0, cut, 200.0]), **values)

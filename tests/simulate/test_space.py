@@ -103,7 +103,7 @@ def test_wandering_cells_spread_by_4_d_t() -> None:
     assert spread == pytest.approx([0, 0.04, 0.08], rel=1e-6)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     inside=st.floats(1e-4, 0.02),
     outside=st.floats(1e-3, 0.02),
@@ -121,7 +121,7 @@ def test_no_wandering_cell_is_lost_or_made(
     assert run["c"][-1].max() <= start.max() + 1e-12
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     values=st.fixed_dictionaries(
         {

@@ -169,7 +169,7 @@ def test_a_run_can_be_pickled_and_made_a_table() -> None:
     assert list(run.to_frame().columns) == ["V", "I"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     seed=st.integers(0, MOST),
     b=st.floats(0, 1.5),

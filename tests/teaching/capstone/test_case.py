@@ -103,7 +103,7 @@ def test_a_tumour_grows_while_one_waits() -> None:
     assert truth_of(case, "N", case.wait(7).day) > 1.5 * truth_of(case, "N", case.day)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["volume", "til", "myeloid", "rank"]), max_size=12))
 def test_nobody_can_measure_beyond_the_budget(names: list[str]) -> None:
     case = open_case("hotcold", 1)
