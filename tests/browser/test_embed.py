@@ -38,6 +38,11 @@ def test_the_embed_code_shows_the_figure_alone_as_it_was(
     chip = frame.locator(".xp-chip[aria-pressed=true]")
     chip.filter(has_text="70 million").wait_for()
     assert frame.locator("main > :not(h1)").count() == 1
+    # Nothing scrolls within the frame where the column is as wide as the course's.
+    platform.set_viewport_size({"width": 826, "height": 900})
+    seen, whole = frame.locator("html").evaluate("(n) => [n.clientHeight, n.scrollHeight]")
+    assert seen == whole
+    assert seen < 1400
     link = frame.get_by_role("link", name="From the course Cold to Warm")
     with platform.expect_popup() as opened:
         link.click()

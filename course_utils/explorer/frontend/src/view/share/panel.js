@@ -10,7 +10,7 @@ import css from "./share.css";
 /** @import {Figure} from "../figure.js" */
 
 const SAID_FOR = 4000; // ms
-const FRAME = 820; // px; a figure with its sliders beside the chart fits
+const FOOT = 48; // px of the line below a figure in a frame, which leads to the course
 
 export class SharePanel {
   /** @param {Figure} figure */
@@ -92,14 +92,23 @@ const link = (figure) => location.href.split("#")[0] + address(figure);
 /** A page of its own for this figure, which only a server can lend. @param {Figure} figure */
 const embedded = ({ root }) => root.dataset.embed && location.protocol.startsWith("http");
 
-/** @param {Figure} figure */
+/**
+ * As high as the figure is here without this panel, so that nothing scrolls within the frame; in a
+ * wider column some room is left below.
+ *
+ * @param {Figure} figure
+ */
 function frame(figure) {
   const { embed = "" } = figure.root.dataset;
+  const [panel, tools] = [figure.panels.node, figure.tools.node].map(
+    (each) => each.getBoundingClientRect().bottom,
+  );
+  const height = Math.ceil(figure.root.offsetHeight - (panel - tools) + FOOT);
   const node = element("iframe", {
     src: new URL(embed, location.href).href + address(figure),
     title: figure.spec.view.question || figure.spec.model.title,
     width: "100%",
-    height: FRAME,
+    height,
     style: "border:0",
     loading: "lazy",
   });
