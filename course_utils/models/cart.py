@@ -295,7 +295,8 @@ class Cart(Model):
     cured = Outcome(
         "cured",
         when=lowest(T) < 1e-6,
-        words="The tumour fell below the expectation of a single cell: cured, as a rule.",
+        words="Less than one cell was expected at the lowest: many such tumours have lost "
+        "their last one. A curve that rises again is an average, carried by the others.",
     )
     relapsed = Outcome(
         "relapsed",
@@ -310,7 +311,7 @@ class Cart(Model):
     grown = Outcome(
         "grown",
         when=True,
-        words="The tumour stands at {T}, with {C} of CAR T cells inside: not controlled.",
+        words="The tumour stands at {T}: not controlled. CAR T cells inside at the end: {C}.",
     )
 
     claim_conventional = Claim(

@@ -264,7 +264,8 @@ class OvCart(Model):
     cured = Outcome(
         "cured",
         when=(lowest(U) < 1e-6) & (I < 1e-6),
-        words="Less than a single tumour cell is expected to be left: cured, as a rule.",
+        words="Less than one uninfected cell was expected at the lowest, and less than one "
+        "infected cell at the end: many such tumours have none left.",
     )
     shrunken = Outcome(
         "shrunken",
@@ -272,10 +273,15 @@ class OvCart(Model):
         words="The tumour is down to {U} uninfected and {I} infected: "
         "less than half of what it was.",
     )
+    unseen = Outcome(
+        "unseen",
+        when=(highest(V) < 1e-6) & (highest(I) < 1e-6),
+        words="No virus was given: the tumour stands at {U}, and none carries a target.",
+    )
     fizzled = Outcome(
         "fizzled",
         when=V < 1e-3,
-        words="Hardly any virus is left, and {U} of tumour cells carry no target: it fizzled out.",
+        words="Hardly any virus is left, and {U} carry no target: the infection fizzled out.",
     )
     spreading = Outcome(
         "spreading",
@@ -324,8 +330,9 @@ class OvCart(Model):
     )
     claim_silent_killing = Claim(
         "C7.12",
-        "If killed cells released no virus, the CAR T cells would end the infection, and the pair "
-        "would leave more tumour than the virus alone, by over a twentieth of the untreated one.",
+        "Without virus from killed cells, CAR T cells would beat the infection down to almost "
+        "nothing, and the pair would leave more tumour than the virus alone, by over a twentieth "
+        "of the untreated one.",
         quantity=_harm_of_silent_killing,
         above=0.05,
         evidence="model",

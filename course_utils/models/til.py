@@ -91,7 +91,8 @@ class Til(Model):
     cured = Outcome(
         "cured",
         when=lowest(T) < 1e-6,
-        words="The tumour fell below the expectation of a single cell: cured, as a rule.",
+        words="Less than one cell was expected at the lowest: many such tumours have lost "
+        "their last one. A curve that rises again is an average, carried by the others.",
     )
     regrowing = Outcome(
         "regrowing",

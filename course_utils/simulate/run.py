@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Array = NDArray[np.float64]
+
+
+def _amount(value: float, unit: str) -> str:
+    """Return a number with its unit for the sentence of an ending; the browser says the same."""
+    if unit == "Mc" and value != 0 and value < 1e-3:
+        cells = math.floor(value * 1e6 + 0.5)
+        if value < 1e-6:
+            return "less than one cell"
+        return "1 cell" if cells == 1 else f"{cells} cells"
+    # Three digits, and 1060 rather than 1.06e+03.
+    return f"{float(f'{value:.3g}'):g} {in_words(unit)}".strip()
 
 
 @dataclass(frozen=True)
@@ -89,8 +101,7 @@ class Run:
         if self.outcome is None:
             return ""
         finals = {
-            # Three digits, and 1060 rather than 1.06e+03.
-            name: f"{float(f'{self.y[i, -1]:.3g}'):g} {in_words(state.unit)}".strip()
+            name: _amount(float(self.y[i, -1]), state.unit)
             for i, (name, state) in enumerate(self.model.states.items())
         }
         return str(self.model.outcomes[self.outcome].words.format(**finals))

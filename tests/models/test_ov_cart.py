@@ -126,7 +126,9 @@ def test_the_more_virus_the_less_is_left_on_day_30(dose: float, left: float) -> 
 @pytest.mark.parametrize(
     ("values", "cells", "days", "virus", "outcome"),
     [
-        ({}, None, 30, False, "fizzled"),
+        ({}, None, 30, False, "unseen"),
+        ({}, 14, 30, False, "unseen"),
+        ({"bu": 1, "dl": 0.5}, 14, 40, True, "fizzled"),
         ({}, None, 30, True, "spreading"),
         ({}, 24, 40, True, "shrunken"),
         ({"be": 0.02, "bu": 20.0, "dose": 20.0, "p": 1.0}, 24, 60, True, "cured"),
@@ -140,4 +142,4 @@ def test_every_outcome_can_be_reached(
         courses.append(ov_cart.treatments["infusion"].at(cells))
     run = simulate(ov_cart, days=(0, days), points=401, treatments=courses, **values)
     assert run.outcome == outcome, run.outcome_words
-    assert set(ov_cart.outcomes) == {"cured", "shrunken", "fizzled", "spreading"}
+    assert set(ov_cart.outcomes) == {"cured", "shrunken", "unseen", "fizzled", "spreading"}

@@ -1,5 +1,6 @@
 """The simulator: exact where a formula is known, honest where values are bad."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.integrate import solve_ivp
 
 from course_utils.compile import rhs_function
 from course_utils.modelling import ModelError
-from course_utils.models import editing, surveillance
+from course_utils.models import editing, ov_cart, surveillance
 from course_utils.simulate import simulate
 from tests.modelling.test_model import decay
 
@@ -85,6 +86,27 @@ def test_a_run_ends_with_an_outcome_in_words() -> None:
     )
     assert simulate(decay, X=11).outcome == "big"
     assert simulate(decay).outcome == "small"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (0, "0 million cells"),
+        (2e-7, "less than one cell"),
+        (1.2e-6, "1 cell"),
+        (7.06e-5, "71 cells"),
+        (0.0123, "0.0123 million cells"),
+    ],
+)
+def test_an_ending_counts_few_cells_one_by_one(left: float, said: str) -> None:
+    run = simulate(ov_cart)
+    y = run.y.copy()
+    y[0] = np.linspace(1, 0.1, run.t.size)
+    y[1] = left
+    words = replace(run, y=y).outcome_words
+    assert words.startswith(
+        f"The tumour is down to 0.1 million cells uninfected and {said} infected"
+    )
 
 
 def test_a_run_knows_its_peak() -> None:

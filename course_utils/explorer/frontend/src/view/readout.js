@@ -1,7 +1,7 @@
 /** What the run shows, as sentences; also for those who do not see the chart. */
 
 import { element, setText } from "./dom.js";
-import { withUnit } from "./format.js";
+import { brief, withUnit } from "./format.js";
 
 /** @import {ModelSpec, Result, StateSpec} from "../types.js" */
 
@@ -60,7 +60,7 @@ export class Readout {
   show(result, facts) {
     const outcome = this.model.outcomes.find(({ name }) => name === result.outcome);
     const words = (outcome?.words ?? "").replace(/\{(\w+)\}/g, (_, name) =>
-      withUnit(last(result.y[name]), this.#state(name).unit_words),
+      amount(last(result.y[name]), this.#state(name)),
     );
     setText(this.outcome, words);
     const { children } = this.facts;
@@ -101,6 +101,19 @@ export class Readout {
   #state(name) {
     return /** @type {StateSpec} */ (this.model.states.find((state) => state.name === name));
   }
+}
+
+/**
+ * A number for the sentence of an ending: of few cells, each is counted. As in Python, and like the
+ * sentence in its language.
+ *
+ * @param {number} value @param {StateSpec} state
+ */
+export function amount(value, { unit, unit_words: words }) {
+  if (unit !== "Mc" || value === 0 || value >= 1e-3) return withUnit(value, words);
+  if (value < 1e-6) return "less than one cell";
+  const cells = Math.round(value * 1e6);
+  return `${brief(cells)} ${cells === 1 ? "cell" : "cells"}`;
 }
 
 /** @param {ArrayLike<number>} row */
