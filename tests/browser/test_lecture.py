@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NewPage = Callable[..., "Page"]
 CHAPTER = "notebooks/02-immune-surveillance.html"
+HOT_AND_COLD = "notebooks/03-hot-and-cold-tumours.html"
 WITHOUT_PLAN = "notebooks/00-start-here.html"
 
 
@@ -76,6 +77,53 @@ def test_a_slider_keeps_its_arrow_keys_and_the_clicker_still_goes_on(
     assert shown(page) == "3.1"
     page.keyboard.press("PageDown")
     assert (shown(page), chosen(slide)) == ("3.2", "Large tumour")
+
+
+def test_a_figure_that_asks_shows_the_result_at_the_next_key_without_a_guess(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "4.1", HOT_AND_COLD)
+    outcome = slide.locator(".xp-outcome.xp-shown")
+    slide.locator(".xp-prompt").wait_for()
+    assert outcome.is_hidden()
+    page.keyboard.press("PageDown")
+    slide.locator(".xp-prompt").wait_for(state="hidden")
+    assert shown(page) == "4.2"
+    assert outcome.inner_text()
+    page.keyboard.press("PageUp")
+    slide.locator(".xp-prompt").wait_for()
+    assert shown(page) == "4.1"
+    # Whoever presses the figure's own button has taken the step, and the next key goes on.
+    slide.get_by_role("button", name="Skip").press("Enter")
+    page.wait_for_url("**present=4.2")
+    page.keyboard.press("PageDown")
+    assert shown(page) == "5.1"
+    page.keyboard.press("PageUp")
+    assert shown(page) == "4.2"
+    assert outcome.inner_text()
+    page.reload()
+    slide.wait_for()
+    outcome.wait_for()
+
+
+def test_a_figure_that_asks_compares_the_guess_that_was_typed_and_goes_on_to_its_scenarios(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    page.goto((built_book / CHAPTER).resolve().as_uri())
+    page.get_by_role("button", name="Present").press("Enter")
+    slide = page.locator(".lecture-here")
+    step = page.locator(".lecture-bar .lecture-step")
+    for _ in range(20):
+        if slide.locator(".xp-prompt").is_visible():
+            break
+        page.keyboard.press("PageDown")
+    assert "question" in step.inner_text()
+    slide.locator(".xp-answer input").first.press(" ")
+    page.keyboard.press("PageDown")
+    slide.locator(".xp-verdict").wait_for()
+    assert "result" in step.inner_text()
 
 
 def test_an_answer_stays_hidden_until_enter(new_page: NewPage, built_book: Path) -> None:

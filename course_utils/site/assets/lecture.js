@@ -19,6 +19,7 @@
     opens: "as it opens",
     asks: "question",
     answer: "answer",
+    result: "result",
     noWindow: "The browser kept the notes from opening: allow pop-up windows for this page.",
     lost: "These notes follow no lecture: press N in the lecture to open them.",
     nowOn: "Now on the screen",
@@ -93,13 +94,15 @@
   function figureSlide(node, { scenarios, ...said }) {
     const { view } = specOf(node);
     const wanted = scenarios ?? view.presets.map(({ label }) => label);
-    // One that asks for a prediction is first shown as it asks.
-    const first = view.predict || !wanted.length ? [null] : [];
     return {
       kind: "figure",
       node,
       heading: node.querySelector(":scope > figcaption").textContent,
-      steps: [...first, ...wanted].map((label) => ({ label: label ?? WORDS.opens, scenario: label })),
+      steps: [
+        ...(view.predict ? [{ label: WORDS.asks, asks: true }, { label: WORDS.result, reveals: true }] : []),
+        ...(view.predict || wanted.length ? [] : [{ label: WORDS.opens }]),
+        ...wanted.map((label) => ({ label, scenario: label })),
+      ],
       ...said,
     };
   }
@@ -155,10 +158,10 @@
     return { slide: slide + by, step: by > 0 ? 0 : slides[slide + by].steps.length - 1 };
   }
   function revealed() {
-    const { steps } = slides[state.slide];
-    const last = steps.length - 1;
-    if (!steps[last].reveals) return null;
-    return { slide: state.slide, step: state.step === last ? last - 1 : last };
+    const { slide, step } = state;
+    const answer = slides[slide].steps.findIndex(({ reveals }) => reveals);
+    if (step > answer) return null; // there is none, or the lecture is past it
+    return { slide, step: step === answer ? answer - 1 : answer };
   }
   const timer = () =>
     state.since ? { spent: state.spent + Date.now() - state.since, since: 0 } : { since: Date.now() };
@@ -315,7 +318,8 @@
       return true;
     }
 
-    show() {
+    /** @param linked whether a link has said what the figure shows, so that it is left as it is */
+    show(linked = false) {
       const { node, kind, steps, heading } = slides[state.slide];
       const step = steps[state.step];
       if (kind === "words" && !node.isConnected) place().append(node);
@@ -329,9 +333,40 @@
         node.scrollTop = 0;
       }
       if (kind === "question") this.reveal(node, step.reveals === true);
-      if (step.scenario) void live(node).then((figure) => figure?.show(step.scenario));
+      if (kind === "figure") {
+        void live(node).then((figure) => {
+          if (figure && !linked) this.play(node, figure, step);
+          if (steps[0].asks) this.follow(node);
+        });
+      }
       this.said.textContent = [heading, step.label].filter(Boolean).join(" ");
       this.remember();
+    }
+
+    play(node, figure, { asks, reveals, scenario }) {
+      if (scenario) figure.show(scenario);
+      if (!asks && !reveals) return;
+      const focused = document.activeElement;
+      ask(node);
+      if (reveals) answer(node);
+      // The figure moves the focus to a button of its own, which would take the lecture's keys.
+      if (this.bar.contains(focused)) focused.focus({ preventScroll: true });
+      else document.activeElement.blur();
+    }
+
+    /** Whoever answers a figure by its own buttons has taken the step as well. */
+    follow(node) {
+      this.asking?.disconnect();
+      if (lecture !== this || this.shown !== node) return;
+      this.asking = new MutationObserver(() => {
+        if (this.shown !== node) return;
+        const step = isAsking(node) ? 0 : Math.max(state.step, 1);
+        if (step === state.step) return;
+        state.step = step;
+        this.remember();
+        this.paint();
+      });
+      this.asking.observe(node, { attributeFilter: ["data-predict"] });
     }
 
     reveal(form, shown) {
@@ -398,6 +433,7 @@
       clearInterval(this.ticking);
       this.unlisten();
       this.unhear();
+      this.asking?.disconnect();
       this.fold();
       for (const part of [this.bar, this.keys, this.black]) part.remove();
       for (const slide of slides) {
@@ -433,6 +469,17 @@
     });
   }
 
+  const isAsking = (figure) => figure.dataset.predict === "asking";
+  function ask(figure) {
+    if (!isAsking(figure)) figure.querySelector(".xp-predict > .xp-decide > button").click();
+  }
+  /** Compare the run with the room's guess; where there is none, only show it. */
+  function answer(figure) {
+    const [compare, skip] = figure.querySelectorAll(".xp-form .xp-decide > button");
+    compare.click();
+    if (isAsking(figure)) skip.click();
+  }
+
   function replace(address) {
     try {
       history.replaceState(null, "", address);
@@ -448,13 +495,9 @@
     const [, key] = /^#figure=([^&]+)/.exec(location.hash) ?? [];
     const linked = slides.findIndex(({ kind, node }) => kind === "figure" && keyOf(node) === key);
     if (linked >= 0) {
-      // The link says what the figure shows, and no scenario is put over it.
-      Object.assign(state, { slide: linked, step: 0 });
-      const { steps } = slides[linked];
-      const [{ scenario }] = steps;
-      steps[0].scenario = null;
-      lecture.show();
-      steps[0].scenario = scenario;
+      // The link says what the figure shows: no scenario is put over it, and nothing is asked.
+      Object.assign(state, { slide: linked, step: slides[linked].steps[0].asks ? 1 : 0 });
+      lecture.show(true);
     } else lecture.show();
     lecture.paint();
     lecture.on.focus({ preventScroll: true });
