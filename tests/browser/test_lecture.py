@@ -164,6 +164,33 @@ def test_the_screen_goes_blank_and_comes_back_where_it_was(
     assert shown(page) == "3.2"  # Escape has closed the keys, and not the lecture
 
 
+def test_any_key_ends_the_blank_and_does_nothing_else(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "3.2")
+    blank = page.locator(".lecture-blank")
+    for key in ("n", "?", "t", "Enter", "Escape", "ArrowRight"):
+        page.keyboard.press("b")
+        assert blank.is_visible(), key
+        page.keyboard.press(key)
+        assert blank.is_hidden(), key
+        assert shown(page) == "3.2", key
+    assert len(page.context.pages) == 1
+    assert not page.get_by_role("dialog").is_visible()
+    assert not page.get_by_role("timer").is_visible()
+
+
+def test_a_lecture_that_was_left_goes_on_where_it_was(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "3.2")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Escape")
+    assert not shown(page)
+    page.get_by_role("button", name="Present").press("Enter")
+    slide.wait_for()
+    assert page.locator(".lecture-blank").is_hidden()
+    assert (shown(page), chosen(slide)) == ("3.3", "Weak supply")
+
+
 @pytest.mark.parametrize("served", [False, True])
 def test_the_notes_follow_the_lecture_and_lead_it(
     new_page: NewPage,

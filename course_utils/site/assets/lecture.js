@@ -43,7 +43,7 @@
     ["← ↑ Page Up", "back"],
     ["Home End", "first and last slide"],
     ["Enter", "show or hide the answer to a question"],
-    ["B .", "blank the screen, and bring it back"],
+    ["B .", "blank the screen; any key brings it back"],
     ["T", "start or stop the timer"],
     ["N", "open the speaker notes in a second window"],
     ["?", "show these keys"],
@@ -173,7 +173,7 @@
 
   /** What a key asks for: the part of the state that it changes; null if it is none of ours. */
   function wish(key) {
-    if (state.blank && key !== "Escape") return { blank: false };
+    if (state.blank) return { blank: false };
     if (FORWARD.has(key)) return stepped(state, 1) ?? {};
     if (BACK.has(key)) return stepped(state, -1) ?? {};
     if (key === "Home") return { slide: 0, step: 0 };
@@ -186,6 +186,7 @@
   /** Whether the element that has the focus wants this key for itself. */
   function taken({ target, key, defaultPrevented }) {
     if (defaultPrevented) return true;
+    if (state.blank) return false;
     // A clicker shall go on also after a slider was dragged.
     if (PAGES.has(key) || key === "Escape") return false;
     if (target.closest("input, select, textarea, [role=slider], [role=application]")) return true;
@@ -198,7 +199,9 @@
       if (document.querySelector("dialog.lecture-keys[open]")) return;
       if (act(event.key)) event.preventDefault();
     };
-    const first = (event) => PAGES.has(event.key) && (keyed(event), event.stopPropagation());
+    // Nobody sees what has the focus under a blank screen, so it gets no key.
+    const first = (event) =>
+      (PAGES.has(event.key) || state.blank) && (keyed(event), event.stopPropagation());
     const then = (event) => PAGES.has(event.key) || keyed(event);
     document.addEventListener("keydown", first, true);
     document.addEventListener("keydown", then);
@@ -248,6 +251,8 @@
   // --- On the screen -----------------------------------------------------------------------------
 
   let lecture = null;
+  /** The link whose figure a lecture has opened with; it is not opened with twice. */
+  let followed = "";
 
   class Lecture {
     constructor() {
@@ -302,6 +307,7 @@
     }
 
     key(key) {
+      if (state.blank) return this.change(wish(key));
       if (key === "Escape") this.leave();
       else if (key === "n" || key === "N") this.openNotes();
       else if (key === "?") this.keys.showModal();
@@ -491,8 +497,10 @@
   function start(moment) {
     if (lecture || !slides.length) return;
     lecture = new Lecture();
-    Object.assign(state, read(moment));
-    const [, key] = /^#figure=([^&]+)/.exec(location.hash) ?? [];
+    // The button goes on where the last lecture on this page was left.
+    Object.assign(state, { blank: false }, moment && read(moment));
+    const [, key] = (location.hash !== followed && /^#figure=([^&]+)/.exec(location.hash)) || [];
+    followed = location.hash;
     const linked = slides.findIndex(({ kind, node }) => kind === "figure" && keyOf(node) === key);
     if (linked >= 0) {
       // The link says what the figure shows: no scenario is put over it, and nothing is asked.
