@@ -134,13 +134,41 @@ def test_an_answer_stays_hidden_until_enter(new_page: NewPage, built_book: Path)
     assert slide.locator(".qz-option").count() == 3
     assert not right.count()
     assert why.is_hidden()
-    page.locator("body").evaluate("() => document.activeElement.blur()")
     page.keyboard.press("Enter")
     assert "as many are killed" in right.inner_text()
     assert why.is_visible()
     assert shown(page) == "4.2"
+    page.keyboard.press("Enter")
+    assert why.is_hidden()
+    assert shown(page) == "4.1"
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Hide the answer").click()
     assert why.is_hidden()
+
+
+def test_enter_answers_a_question_also_after_slides_and_a_blank_screen(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    page.goto((built_book / CHAPTER).resolve().as_uri())
+    page.get_by_role("button", name="Present").press("Enter")
+    slide = page.locator(".lecture-here")
+    slide.wait_for()
+    page.keyboard.press("Enter")
+    assert shown(page) == "1.1"  # there is nothing to answer
+    page.keyboard.press("End")
+    for _ in range(5):
+        page.keyboard.press("PageUp")
+        if slide.locator(".qz-option").count():
+            break
+    page.keyboard.press("b")
+    page.keyboard.press("b")
+    why = slide.locator(".qz-explanation")
+    assert why.is_visible()  # whoever goes back comes to the end of a slide
+    page.keyboard.press("Enter")
+    assert why.is_hidden()
+    page.keyboard.press("Enter")
+    assert why.is_visible()
 
 
 def test_the_screen_goes_blank_and_comes_back_where_it_was(

@@ -204,10 +204,11 @@
       (PAGES.has(event.key) || state.blank) && (keyed(event), event.stopPropagation());
     const then = (event) => PAGES.has(event.key) || keyed(event);
     document.addEventListener("keydown", first, true);
-    document.addEventListener("keydown", then);
+    // Sphinx hears Escape on the document, and would have used it up there.
+    document.body.addEventListener("keydown", then);
     return () => {
       document.removeEventListener("keydown", first, true);
-      document.removeEventListener("keydown", then);
+      document.body.removeEventListener("keydown", then);
     };
   }
 
@@ -333,10 +334,12 @@
         this.fold();
         this.shown = node;
         node.classList.add("lecture-here");
+        node.setAttribute("tabindex", "-1");
         for (let up = node.parentElement; up && up !== document.documentElement; up = up.parentElement) {
           up.classList.add("lecture-path");
         }
         node.scrollTop = 0;
+        this.focusSlide();
       }
       if (kind === "question") this.reveal(node, step.reveals === true);
       if (kind === "figure") {
@@ -357,7 +360,12 @@
       if (reveals) answer(node);
       // The figure moves the focus to a button of its own, which would take the lecture's keys.
       if (this.bar.contains(focused)) focused.focus({ preventScroll: true });
-      else document.activeElement.blur();
+      else this.shown.focus({ preventScroll: true });
+    }
+
+    /** So that Enter and Space are the lecture's; whoever uses the buttons of the bar stays there. */
+    focusSlide() {
+      if (!this.bar.contains(document.activeElement)) this.shown.focus({ preventScroll: true });
     }
 
     /** Whoever answers a figure by its own buttons has taken the step as well. */
@@ -398,8 +406,10 @@
       this.on.setAttribute("aria-disabled", String(!stepped(state, 1)));
       this.answer.hidden = !revealed();
       this.answer.textContent = steps[step].reveals ? WORDS.hide : WORDS.reveal;
+      const wasBlank = !this.black.hidden;
       this.black.hidden = !blank;
       if (blank) this.black.focus();
+      else if (wasBlank) this.focusSlide();
       this.tick();
       this.tell();
     }
@@ -431,6 +441,7 @@
 
     fold() {
       this.shown?.classList.remove("lecture-here");
+      this.shown?.removeAttribute("tabindex");
       for (const each of document.querySelectorAll(".lecture-path")) each.classList.remove("lecture-path");
     }
 
@@ -508,7 +519,6 @@
       lecture.show(true);
     } else lecture.show();
     lecture.paint();
-    lecture.on.focus({ preventScroll: true });
   }
 
   // --- The speaker's window ------------------------------------------------------------------------
