@@ -79,6 +79,49 @@ def test_a_slider_keeps_its_arrow_keys_and_the_clicker_still_goes_on(
     assert (shown(page), chosen(slide)) == ("3.2", "Large tumour")
 
 
+def test_the_letters_of_the_lecture_work_after_a_slider_and_not_in_a_box(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "3.1")
+    slide.locator("input[type=range]").first.focus()
+    page.keyboard.press("b")
+    assert page.locator(".lecture-blank").is_visible()
+    page.keyboard.press("b")
+    slider = slide.locator("input[type=range]").first
+    slider.focus()
+    page.keyboard.press("t")
+    assert page.get_by_role("timer").is_visible()
+    slider.focus()
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    page.keyboard.press("Escape")
+    slide.locator("input[type=number]").first.focus()
+    for key in ("b", ".", "?"):
+        page.keyboard.press(key)
+    assert page.locator(".lecture-blank").is_hidden()
+    assert not page.get_by_role("dialog").is_visible()
+
+
+def test_the_timer_goes_on_when_the_page_is_loaded_anew(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "3.1")
+    timer = page.get_by_role("timer")
+    page.keyboard.press("t")
+    page.wait_for_timeout(1100)
+    page.reload()
+    timer.wait_for()
+    assert not timer.inner_text().startswith("0:00")
+    page.keyboard.press("t")  # stops it
+    stopped = timer.inner_text()
+    page.reload()
+    timer.wait_for()
+    page.wait_for_timeout(1100)
+    assert timer.inner_text() == stopped
+
+
 def test_a_figure_that_asks_shows_the_result_at_the_next_key_without_a_guess(
     new_page: NewPage, built_book: Path
 ) -> None:

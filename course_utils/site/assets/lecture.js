@@ -52,6 +52,9 @@
   const FORWARD = new Set(["ArrowRight", "ArrowDown", "PageDown", " "]);
   const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
   const PAGES = new Set(["PageDown", "PageUp"]);
+  /** What no slider has a use for. */
+  const LETTERS = new Set(["b", "B", ".", "t", "T", "n", "N", "?"]);
+  const SLIDERS = "input[type=range], [role=slider]";
   const HELLO = 2000; // ms between two signs of life of the notes
   const page = location.href.split(/[?#]/)[0];
 
@@ -146,6 +149,25 @@
   /** Slide and step from 0; `since` is when the timer was started, `spent` what it had by then. */
   const state = { slide: 0, step: 0, blank: false, since: 0, spent: 0 };
 
+  // In this window only: a lecture of tomorrow starts its own timer.
+  const KEPT = `lecture timer ${page}`;
+  const clockOf = (from) =>
+    Object.fromEntries(["since", "spent"].filter((name) => Number.isFinite(from?.[name])).map((name) => [name, from[name]]));
+  function keepTimer() {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify(clockOf(state)));
+    } catch {
+      // A browser that keeps nothing loses the timer when the page is loaded anew.
+    }
+  }
+  function recallTimer() {
+    try {
+      Object.assign(state, clockOf(JSON.parse(sessionStorage.getItem(KEPT))));
+    } catch {
+      // Nothing was kept, or nothing that can be read.
+    }
+  }
+
   const held = (value, most) => Math.min(Math.max(Math.trunc(Number(value)) || 0, 0), most);
   function read(moment) {
     const [slide, step] = String(moment ?? "").split(".");
@@ -189,6 +211,7 @@
     if (state.blank) return false;
     // A clicker shall go on also after a slider was dragged.
     if (PAGES.has(key) || key === "Escape") return false;
+    if (LETTERS.has(key) && target.closest(SLIDERS)) return false;
     if (target.closest("input, select, textarea, [role=slider], [role=application]")) return true;
     const pressed = key === "Enter" || key === " ";
     return pressed && target.closest("button, a[href], summary") !== null;
@@ -243,10 +266,7 @@
       next.step = held(wanted.step, slides[next.slide].steps.length - 1);
     }
     if ("blank" in wanted) next.blank = wanted.blank === true;
-    for (const name of ["since", "spent"]) {
-      if (Number.isFinite(wanted[name])) next[name] = wanted[name];
-    }
-    return next;
+    return Object.assign(next, clockOf(wanted));
   }
 
   // --- On the screen -----------------------------------------------------------------------------
@@ -321,6 +341,7 @@
       const moves = "slide" in next && (next.slide !== state.slide || next.step !== state.step);
       Object.assign(state, next);
       if (moves) this.show();
+      if ("since" in next) keepTimer();
       this.paint();
       return true;
     }
@@ -508,6 +529,7 @@
   function start(moment) {
     if (lecture || !slides.length) return;
     lecture = new Lecture();
+    recallTimer();
     // The button goes on where the last lecture on this page was left.
     Object.assign(state, { blank: false }, moment && read(moment));
     const [, key] = (location.hash !== followed && /^#figure=([^&]+)/.exec(location.hash)) || [];
