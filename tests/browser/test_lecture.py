@@ -291,6 +291,37 @@ def test_the_notes_follow_the_lecture_and_lead_it(
     notes.close()
 
 
+def test_the_notes_fit_their_window_and_say_that_the_screen_is_blank(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "6.1")  # a vote, whose notes are the longest
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    notes.set_viewport_size({"width": 760, "height": 860})
+    split = notes.get_by_role("heading", name="If the class splits")
+    split.wait_for()
+    note = notes.locator(".lecture-note")
+    assert note.evaluate("(note) => note.scrollHeight - note.clientHeight") <= 0
+    rule = notes.locator(".lecture-rule > summary")
+    assert "go on" in rule.inner_text()
+    at = {name: part.bounding_box() for name, part in (("split", split), ("rule", rule))}
+    assert at["split"] and at["rule"]
+    assert at["split"]["y"] < at["rule"]["y"]
+    # Where they do not fit, the buttons stay where they are.
+    notes.set_viewport_size({"width": 760, "height": 520})
+    for name in ("Previous", "Next", "Blank the screen"):
+        box = notes.get_by_role("button", name=name).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 520
+    page.keyboard.press("b")
+    notes.get_by_text("The screen is blank").wait_for()
+    notes.keyboard.press("PageDown")
+    notes.get_by_text("The screen is blank").wait_for(state="hidden")
+    assert shown(page) == "6.1"
+
+
 def test_a_link_to_a_figure_opens_the_lecture_there_as_the_link_has_it(
     new_page: NewPage, built_book: Path
 ) -> None:

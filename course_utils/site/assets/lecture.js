@@ -554,7 +554,9 @@
 
     const time = element("span", { class: "lecture-time", role: "timer" });
     const status = element("span", { role: "status" });
-    const body = element("div", { class: "lecture-note" });
+    // It can be scrolled where it is longer than the window, so the focus has to get to it.
+    const body = element("div", { class: "lecture-note", tabindex: 0 });
+    const upcoming = element("p", { class: "lecture-upcoming" });
     const want = (wanted) => wanted && send(window.opener, { want: wanted });
     const answer = button(WORDS.reveal, () => want(revealed()));
     const keyed = (key) => {
@@ -566,6 +568,7 @@
       element("h1", { class: "lecture-title" }, title()),
       element("p", { class: "lecture-where" }, time, status),
       body,
+      upcoming,
       element(
         "div",
         { class: "lecture-buttons" },
@@ -578,6 +581,8 @@
     );
     const paint = () => {
       body.replaceChildren(...noted());
+      body.scrollTop = 0;
+      upcoming.replaceChildren(element("span", { class: "lecture-kicker" }, `${WORDS.nextUp}: `), afterwards());
       answer.hidden = !revealed();
       answer.textContent = slides[state.slide].steps[state.step].reveals ? WORDS.hide : WORDS.reveal;
       time.textContent = clock();
@@ -589,7 +594,8 @@
       const before = `${state.slide}.${state.step}`;
       Object.assign(state, accept(told));
       heard = Date.now();
-      status.textContent = "";
+      const said = state.blank ? WORDS.blank : "";
+      if (status.textContent !== said) status.textContent = said; // the same again would be spoken again
       if (before !== `${state.slide}.${state.step}`) paint();
     });
     const hello = () => {
@@ -606,8 +612,6 @@
     const slide = slides[state.slide];
     const step = slide.steps[state.step];
     const from = slides.slice(0, state.slide).reduce((sum, { minutes = 0 }) => sum + minutes, 0);
-    const next = stepped(state, 1);
-    const upcoming = next && slides[next.slide];
     return [
       element("p", { class: "lecture-kicker" },
         `${WORDS.nowOn}: ${WORDS.of(state.slide + 1, slides.length)}`,
@@ -616,12 +620,21 @@
       slide.steps.length > 1 ? element("p", { class: "lecture-step" }, WORDS.step(state.step + 1, slide.steps.length, step.label)) : null,
       ...(slide.kind === "question" ? options(slide.node) : []),
       ...paragraphs(slide.notes ?? WORDS.noNotes),
-      ...(slide.kind === "question" && plan ? [element("h3", {}, WORDS.rule), ...paragraphs(plan.rule)] : []),
       ...(slide.split ? [element("h3", {}, WORDS.split), ...paragraphs(slide.split)] : []),
-      element("p", { class: "lecture-kicker" }, WORDS.nextUp),
-      element("p", { class: "lecture-upcoming" },
-        upcoming ? [upcoming === slide ? "" : upcoming.heading, upcoming.steps[next.step].label].filter(Boolean).join(" · ") : WORDS.end),
+      slide.kind === "question" && plan ? voteRule(plan.rule) : null,
     ].filter((node) => node !== null);
+  }
+
+  const voteRule = ({ short, long }) =>
+    element("details", { class: "lecture-rule" },
+      element("summary", {}, element("strong", {}, WORDS.rule), ` ${short}`),
+      ...paragraphs(long));
+
+  function afterwards() {
+    const next = stepped(state, 1);
+    if (!next) return WORDS.end;
+    const { heading, steps } = slides[next.slide];
+    return [next.slide === state.slide ? "" : heading, steps[next.step].label].filter(Boolean).join(" · ");
   }
 
   function options(form) {
