@@ -365,6 +365,33 @@ def test_a_chapter_of_reports_is_told_and_voted_on(new_page: NewPage, built_book
     assert "Three of eleven" in slide.inner_text()
 
 
+IL6 = "notebooks/06-il6-and-resistance.html"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_chart_and_result_are_seen_at_once_on_the_screens_of_lecture_halls(
+    new_page: NewPage, built_book: Path, size: tuple[int, int]
+) -> None:
+    page = new_page(offline=True, viewport=size)
+    for chapter, moment in ((HOT_AND_COLD, "2.2"), (HOT_AND_COLD, "4.2"), (IL6, "3.2")):
+        slide = lecture(page, built_book, moment, chapter)
+        outcome = slide.locator(".xp-outcome.xp-shown:not(:empty)")
+        outcome.wait_for()
+        ends = outcome.bounding_box()
+        chart = slide.locator(".xp-canvas:visible").first.bounding_box()
+        bar = page.locator(".lecture-bar").bounding_box()
+        assert ends
+        assert chart
+        assert bar
+        assert ends["y"] + ends["height"] <= bar["y"], (chapter, moment)
+        assert chart["height"] >= 0.43 * size[1], (chapter, moment)
+    slide = lecture(page, built_book, "7.1", HOT_AND_COLD)
+    page.keyboard.press("PageDown")
+    answer = slide.locator(".qz-answer").bounding_box()
+    assert answer
+    assert answer["y"] + answer["height"] <= bar["y"]
+
+
 def test_the_numbers_of_a_trial_are_large_enough_for_a_lecture(
     new_page: NewPage, built_book: Path
 ) -> None:

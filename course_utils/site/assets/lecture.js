@@ -362,7 +362,11 @@
         node.scrollTop = 0;
         this.focusSlide();
       }
-      if (kind === "question") this.reveal(node, step.reveals === true);
+      if (kind === "question") {
+        this.reveal(node, step.reveals === true);
+        if (step.reveals) node.querySelector(".qz-answer").scrollIntoView({ block: "nearest" });
+        else node.scrollTop = 0;
+      }
       if (kind === "figure") {
         void live(node).then((figure) => {
           if (figure && !linked) this.play(node, figure, step);
