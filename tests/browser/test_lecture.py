@@ -307,7 +307,8 @@ def test_the_notes_fit_their_window_and_say_that_the_screen_is_blank(
     rule = notes.locator(".lecture-rule > summary")
     assert "go on" in rule.inner_text()
     at = {name: part.bounding_box() for name, part in (("split", split), ("rule", rule))}
-    assert at["split"] and at["rule"]
+    assert at["split"]
+    assert at["rule"]
     assert at["split"]["y"] < at["rule"]["y"]
     # Where they do not fit, the buttons stay where they are.
     notes.set_viewport_size({"width": 760, "height": 520})
