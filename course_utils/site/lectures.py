@@ -19,6 +19,7 @@ from course_utils.site.page_figures import notebook_markup, page_figures
 from course_utils.teaching.lectures import (
     MINUTES,
     VOTE_RULE,
+    VOTE_RULE_IN_SHORT,
     Plan,
     PlanError,
     Slide,
@@ -134,7 +135,8 @@ def plan_json(plan: Plan) -> str:
         }
         for slide in plan.slides
     ]
-    data = {"minutes": MINUTES, "rule": VOTE_RULE, "slides": slides}
+    rule = {"short": VOTE_RULE_IN_SHORT, "long": VOTE_RULE}
+    data = {"minutes": MINUTES, "rule": rule, "slides": slides}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NewPage = Callable[..., "Page"]
 CHAPTER = "notebooks/02-immune-surveillance.html"
+HOT_AND_COLD = "notebooks/03-hot-and-cold-tumours.html"
 WITHOUT_PLAN = "notebooks/00-start-here.html"
 
 
@@ -78,6 +79,96 @@ def test_a_slider_keeps_its_arrow_keys_and_the_clicker_still_goes_on(
     assert (shown(page), chosen(slide)) == ("3.2", "Large tumour")
 
 
+def test_the_letters_of_the_lecture_work_after_a_slider_and_not_in_a_box(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "3.1")
+    slide.locator("input[type=range]").first.focus()
+    page.keyboard.press("b")
+    assert page.locator(".lecture-blank").is_visible()
+    page.keyboard.press("b")
+    slider = slide.locator("input[type=range]").first
+    slider.focus()
+    page.keyboard.press("t")
+    assert page.get_by_role("timer").is_visible()
+    slider.focus()
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    page.keyboard.press("Escape")
+    slide.locator("input[type=number]").first.focus()
+    for key in ("b", ".", "?"):
+        page.keyboard.press(key)
+    assert page.locator(".lecture-blank").is_hidden()
+    assert not page.get_by_role("dialog").is_visible()
+
+
+def test_the_timer_goes_on_when_the_page_is_loaded_anew(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "3.1")
+    timer = page.get_by_role("timer")
+    page.keyboard.press("t")
+    page.wait_for_timeout(1100)
+    page.reload()
+    timer.wait_for()
+    assert not timer.inner_text().startswith("0:00")
+    page.keyboard.press("t")  # stops it
+    stopped = timer.inner_text()
+    page.reload()
+    timer.wait_for()
+    page.wait_for_timeout(1100)
+    assert timer.inner_text() == stopped
+
+
+def test_a_figure_that_asks_shows_the_result_at_the_next_key_without_a_guess(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "4.1", HOT_AND_COLD)
+    outcome = slide.locator(".xp-outcome.xp-shown")
+    slide.locator(".xp-prompt").wait_for()
+    assert outcome.is_hidden()
+    page.keyboard.press("PageDown")
+    slide.locator(".xp-prompt").wait_for(state="hidden")
+    assert shown(page) == "4.2"
+    assert outcome.inner_text()
+    page.keyboard.press("PageUp")
+    slide.locator(".xp-prompt").wait_for()
+    assert shown(page) == "4.1"
+    # Whoever presses the figure's own button has taken the step, and the next key goes on.
+    slide.get_by_role("button", name="Skip").press("Enter")
+    page.wait_for_url("**present=4.2")
+    page.keyboard.press("PageDown")
+    assert shown(page) == "5.1"
+    page.keyboard.press("PageUp")
+    assert shown(page) == "4.2"
+    assert outcome.inner_text()
+    page.reload()
+    slide.wait_for()
+    outcome.wait_for()
+
+
+def test_a_figure_that_asks_compares_the_guess_that_was_typed_and_goes_on_to_its_scenarios(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    page.goto((built_book / CHAPTER).resolve().as_uri())
+    page.get_by_role("button", name="Present").press("Enter")
+    slide = page.locator(".lecture-here")
+    step = page.locator(".lecture-bar .lecture-step")
+    for _ in range(20):
+        if slide.locator(".xp-prompt").is_visible():
+            break
+        page.keyboard.press("PageDown")
+    assert "question" in step.inner_text()
+    slide.locator(".xp-answer input").first.press(" ")
+    page.keyboard.press("PageDown")
+    slide.locator(".xp-verdict").wait_for()
+    assert "result" in step.inner_text()
+
+
 def test_an_answer_stays_hidden_until_enter(new_page: NewPage, built_book: Path) -> None:
     page = new_page(offline=True)
     slide = lecture(page, built_book, "4.1")
@@ -86,13 +177,41 @@ def test_an_answer_stays_hidden_until_enter(new_page: NewPage, built_book: Path)
     assert slide.locator(".qz-option").count() == 3
     assert not right.count()
     assert why.is_hidden()
-    page.locator("body").evaluate("() => document.activeElement.blur()")
     page.keyboard.press("Enter")
     assert "as many are killed" in right.inner_text()
     assert why.is_visible()
     assert shown(page) == "4.2"
+    page.keyboard.press("Enter")
+    assert why.is_hidden()
+    assert shown(page) == "4.1"
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Hide the answer").click()
     assert why.is_hidden()
+
+
+def test_enter_answers_a_question_also_after_slides_and_a_blank_screen(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    page.goto((built_book / CHAPTER).resolve().as_uri())
+    page.get_by_role("button", name="Present").press("Enter")
+    slide = page.locator(".lecture-here")
+    slide.wait_for()
+    page.keyboard.press("Enter")
+    assert shown(page) == "1.1"  # there is nothing to answer
+    page.keyboard.press("End")
+    for _ in range(5):
+        page.keyboard.press("PageUp")
+        if slide.locator(".qz-option").count():
+            break
+    page.keyboard.press("b")
+    page.keyboard.press("b")
+    why = slide.locator(".qz-explanation")
+    assert why.is_visible()  # whoever goes back comes to the end of a slide
+    page.keyboard.press("Enter")
+    assert why.is_hidden()
+    page.keyboard.press("Enter")
+    assert why.is_visible()
 
 
 def test_the_screen_goes_blank_and_comes_back_where_it_was(
@@ -114,6 +233,33 @@ def test_the_screen_goes_blank_and_comes_back_where_it_was(
     page.keyboard.press("Escape")
     page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
     assert shown(page) == "3.2"  # Escape has closed the keys, and not the lecture
+
+
+def test_any_key_ends_the_blank_and_does_nothing_else(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "3.2")
+    blank = page.locator(".lecture-blank")
+    for key in ("n", "?", "t", "Enter", "Escape", "ArrowRight"):
+        page.keyboard.press("b")
+        assert blank.is_visible(), key
+        page.keyboard.press(key)
+        assert blank.is_hidden(), key
+        assert shown(page) == "3.2", key
+    assert len(page.context.pages) == 1
+    assert not page.get_by_role("dialog").is_visible()
+    assert not page.get_by_role("timer").is_visible()
+
+
+def test_a_lecture_that_was_left_goes_on_where_it_was(new_page: NewPage, built_book: Path) -> None:
+    page = new_page(offline=True)
+    slide = lecture(page, built_book, "3.2")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Escape")
+    assert not shown(page)
+    page.get_by_role("button", name="Present").press("Enter")
+    slide.wait_for()
+    assert page.locator(".lecture-blank").is_hidden()
+    assert (shown(page), chosen(slide)) == ("3.3", "Weak supply")
 
 
 @pytest.mark.parametrize("served", [False, True])
@@ -143,6 +289,38 @@ def test_the_notes_follow_the_lecture_and_lead_it(
     page.keyboard.press("PageDown")
     notes.get_by_text("5 of 5: Very strong supply").wait_for()
     notes.close()
+
+
+def test_the_notes_fit_their_window_and_say_that_the_screen_is_blank(
+    new_page: NewPage, built_book: Path
+) -> None:
+    page = new_page(offline=True)
+    lecture(page, built_book, "6.1")  # a vote, whose notes are the longest
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    notes.set_viewport_size({"width": 760, "height": 860})
+    split = notes.get_by_role("heading", name="If the class splits")
+    split.wait_for()
+    note = notes.locator(".lecture-note")
+    assert note.evaluate("(note) => note.scrollHeight - note.clientHeight") <= 0
+    rule = notes.locator(".lecture-rule > summary")
+    assert "go on" in rule.inner_text()
+    at = {name: part.bounding_box() for name, part in (("split", split), ("rule", rule))}
+    assert at["split"]
+    assert at["rule"]
+    assert at["split"]["y"] < at["rule"]["y"]
+    # Where they do not fit, the buttons stay where they are.
+    notes.set_viewport_size({"width": 760, "height": 520})
+    for name in ("Previous", "Next", "Blank the screen"):
+        box = notes.get_by_role("button", name=name).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 520
+    page.keyboard.press("b")
+    notes.get_by_text("The screen is blank").wait_for()
+    notes.keyboard.press("PageDown")
+    notes.get_by_text("The screen is blank").wait_for(state="hidden")
+    assert shown(page) == "6.1"
 
 
 def test_a_link_to_a_figure_opens_the_lecture_there_as_the_link_has_it(
@@ -186,6 +364,33 @@ def test_a_chapter_of_reports_is_told_and_voted_on(new_page: NewPage, built_book
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     assert "Three of eleven" in slide.inner_text()
+
+
+IL6 = "notebooks/06-il6-and-resistance.html"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_chart_and_result_are_seen_at_once_on_the_screens_of_lecture_halls(
+    new_page: NewPage, built_book: Path, size: tuple[int, int]
+) -> None:
+    page = new_page(offline=True, viewport=size)
+    for chapter, moment in ((HOT_AND_COLD, "2.2"), (HOT_AND_COLD, "4.2"), (IL6, "3.2")):
+        slide = lecture(page, built_book, moment, chapter)
+        outcome = slide.locator(".xp-outcome.xp-shown:not(:empty)")
+        outcome.wait_for()
+        ends = outcome.bounding_box()
+        chart = slide.locator(".xp-canvas:visible").first.bounding_box()
+        bar = page.locator(".lecture-bar").bounding_box()
+        assert ends
+        assert chart
+        assert bar
+        assert ends["y"] + ends["height"] <= bar["y"], (chapter, moment)
+        assert chart["height"] >= 0.43 * size[1], (chapter, moment)
+    slide = lecture(page, built_book, "7.1", HOT_AND_COLD)
+    page.keyboard.press("PageDown")
+    answer = slide.locator(".qz-answer").bounding_box()
+    assert answer
+    assert answer["y"] + answer["height"] <= bar["y"]
 
 
 def test_the_numbers_of_a_trial_are_large_enough_for_a_lecture(

@@ -19,6 +19,7 @@
     opens: "as it opens",
     asks: "question",
     answer: "answer",
+    result: "result",
     noWindow: "The browser kept the notes from opening: allow pop-up windows for this page.",
     lost: "These notes follow no lecture: press N in the lecture to open them.",
     nowOn: "Now on the screen",
@@ -42,7 +43,7 @@
     ["← ↑ Page Up", "back"],
     ["Home End", "first and last slide"],
     ["Enter", "show or hide the answer to a question"],
-    ["B .", "blank the screen, and bring it back"],
+    ["B .", "blank the screen; any key brings it back"],
     ["T", "start or stop the timer"],
     ["N", "open the speaker notes in a second window"],
     ["?", "show these keys"],
@@ -51,6 +52,9 @@
   const FORWARD = new Set(["ArrowRight", "ArrowDown", "PageDown", " "]);
   const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
   const PAGES = new Set(["PageDown", "PageUp"]);
+  /** What no slider has a use for. */
+  const LETTERS = new Set(["b", "B", ".", "t", "T", "n", "N", "?"]);
+  const SLIDERS = "input[type=range], [role=slider]";
   const HELLO = 2000; // ms between two signs of life of the notes
   const page = location.href.split(/[?#]/)[0];
 
@@ -93,13 +97,15 @@
   function figureSlide(node, { scenarios, ...said }) {
     const { view } = specOf(node);
     const wanted = scenarios ?? view.presets.map(({ label }) => label);
-    // One that asks for a prediction is first shown as it asks.
-    const first = view.predict || !wanted.length ? [null] : [];
     return {
       kind: "figure",
       node,
       heading: node.querySelector(":scope > figcaption").textContent,
-      steps: [...first, ...wanted].map((label) => ({ label: label ?? WORDS.opens, scenario: label })),
+      steps: [
+        ...(view.predict ? [{ label: WORDS.asks, asks: true }, { label: WORDS.result, reveals: true }] : []),
+        ...(view.predict || wanted.length ? [] : [{ label: WORDS.opens }]),
+        ...wanted.map((label) => ({ label, scenario: label })),
+      ],
       ...said,
     };
   }
@@ -143,6 +149,25 @@
   /** Slide and step from 0; `since` is when the timer was started, `spent` what it had by then. */
   const state = { slide: 0, step: 0, blank: false, since: 0, spent: 0 };
 
+  // In this window only: a lecture of tomorrow starts its own timer.
+  const KEPT = `lecture timer ${page}`;
+  const clockOf = (from) =>
+    Object.fromEntries(["since", "spent"].filter((name) => Number.isFinite(from?.[name])).map((name) => [name, from[name]]));
+  function keepTimer() {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify(clockOf(state)));
+    } catch {
+      // A browser that keeps nothing loses the timer when the page is loaded anew.
+    }
+  }
+  function recallTimer() {
+    try {
+      Object.assign(state, clockOf(JSON.parse(sessionStorage.getItem(KEPT))));
+    } catch {
+      // Nothing was kept, or nothing that can be read.
+    }
+  }
+
   const held = (value, most) => Math.min(Math.max(Math.trunc(Number(value)) || 0, 0), most);
   function read(moment) {
     const [slide, step] = String(moment ?? "").split(".");
@@ -155,10 +180,10 @@
     return { slide: slide + by, step: by > 0 ? 0 : slides[slide + by].steps.length - 1 };
   }
   function revealed() {
-    const { steps } = slides[state.slide];
-    const last = steps.length - 1;
-    if (!steps[last].reveals) return null;
-    return { slide: state.slide, step: state.step === last ? last - 1 : last };
+    const { slide, step } = state;
+    const answer = slides[slide].steps.findIndex(({ reveals }) => reveals);
+    if (step > answer) return null; // there is none, or the lecture is past it
+    return { slide, step: step === answer ? answer - 1 : answer };
   }
   const timer = () =>
     state.since ? { spent: state.spent + Date.now() - state.since, since: 0 } : { since: Date.now() };
@@ -170,7 +195,7 @@
 
   /** What a key asks for: the part of the state that it changes; null if it is none of ours. */
   function wish(key) {
-    if (state.blank && key !== "Escape") return { blank: false };
+    if (state.blank) return { blank: false };
     if (FORWARD.has(key)) return stepped(state, 1) ?? {};
     if (BACK.has(key)) return stepped(state, -1) ?? {};
     if (key === "Home") return { slide: 0, step: 0 };
@@ -183,8 +208,10 @@
   /** Whether the element that has the focus wants this key for itself. */
   function taken({ target, key, defaultPrevented }) {
     if (defaultPrevented) return true;
+    if (state.blank) return false;
     // A clicker shall go on also after a slider was dragged.
     if (PAGES.has(key) || key === "Escape") return false;
+    if (LETTERS.has(key) && target.closest(SLIDERS)) return false;
     if (target.closest("input, select, textarea, [role=slider], [role=application]")) return true;
     const pressed = key === "Enter" || key === " ";
     return pressed && target.closest("button, a[href], summary") !== null;
@@ -195,13 +222,16 @@
       if (document.querySelector("dialog.lecture-keys[open]")) return;
       if (act(event.key)) event.preventDefault();
     };
-    const first = (event) => PAGES.has(event.key) && (keyed(event), event.stopPropagation());
+    // Nobody sees what has the focus under a blank screen, so it gets no key.
+    const first = (event) =>
+      (PAGES.has(event.key) || state.blank) && (keyed(event), event.stopPropagation());
     const then = (event) => PAGES.has(event.key) || keyed(event);
     document.addEventListener("keydown", first, true);
-    document.addEventListener("keydown", then);
+    // Sphinx hears Escape on the document, and would have used it up there.
+    document.body.addEventListener("keydown", then);
     return () => {
       document.removeEventListener("keydown", first, true);
-      document.removeEventListener("keydown", then);
+      document.body.removeEventListener("keydown", then);
     };
   }
 
@@ -236,15 +266,14 @@
       next.step = held(wanted.step, slides[next.slide].steps.length - 1);
     }
     if ("blank" in wanted) next.blank = wanted.blank === true;
-    for (const name of ["since", "spent"]) {
-      if (Number.isFinite(wanted[name])) next[name] = wanted[name];
-    }
-    return next;
+    return Object.assign(next, clockOf(wanted));
   }
 
   // --- On the screen -----------------------------------------------------------------------------
 
   let lecture = null;
+  /** The link whose figure a lecture has opened with; it is not opened with twice. */
+  let followed = "";
 
   class Lecture {
     constructor() {
@@ -299,6 +328,7 @@
     }
 
     key(key) {
+      if (state.blank) return this.change(wish(key));
       if (key === "Escape") this.leave();
       else if (key === "n" || key === "N") this.openNotes();
       else if (key === "?") this.keys.showModal();
@@ -311,11 +341,13 @@
       const moves = "slide" in next && (next.slide !== state.slide || next.step !== state.step);
       Object.assign(state, next);
       if (moves) this.show();
+      if ("since" in next) keepTimer();
       this.paint();
       return true;
     }
 
-    show() {
+    /** @param linked whether a link has said what the figure shows, so that it is left as it is */
+    show(linked = false) {
       const { node, kind, steps, heading } = slides[state.slide];
       const step = steps[state.step];
       if (kind === "words" && !node.isConnected) place().append(node);
@@ -323,15 +355,57 @@
         this.fold();
         this.shown = node;
         node.classList.add("lecture-here");
+        node.setAttribute("tabindex", "-1");
         for (let up = node.parentElement; up && up !== document.documentElement; up = up.parentElement) {
           up.classList.add("lecture-path");
         }
         node.scrollTop = 0;
+        this.focusSlide();
       }
-      if (kind === "question") this.reveal(node, step.reveals === true);
-      if (step.scenario) void live(node).then((figure) => figure?.show(step.scenario));
+      if (kind === "question") {
+        this.reveal(node, step.reveals === true);
+        if (step.reveals) node.querySelector(".qz-answer").scrollIntoView({ block: "nearest" });
+        else node.scrollTop = 0;
+      }
+      if (kind === "figure") {
+        void live(node).then((figure) => {
+          if (figure && !linked) this.play(node, figure, step);
+          if (steps[0].asks) this.follow(node);
+        });
+      }
       this.said.textContent = [heading, step.label].filter(Boolean).join(" ");
       this.remember();
+    }
+
+    play(node, figure, { asks, reveals, scenario }) {
+      if (scenario) figure.show(scenario);
+      if (!asks && !reveals) return;
+      const focused = document.activeElement;
+      ask(node);
+      if (reveals) answer(node);
+      // The figure moves the focus to a button of its own, which would take the lecture's keys.
+      if (this.bar.contains(focused)) focused.focus({ preventScroll: true });
+      else this.shown.focus({ preventScroll: true });
+    }
+
+    /** So that Enter and Space are the lecture's; whoever uses the buttons of the bar stays there. */
+    focusSlide() {
+      if (!this.bar.contains(document.activeElement)) this.shown.focus({ preventScroll: true });
+    }
+
+    /** Whoever answers a figure by its own buttons has taken the step as well. */
+    follow(node) {
+      this.asking?.disconnect();
+      if (lecture !== this || this.shown !== node) return;
+      this.asking = new MutationObserver(() => {
+        if (this.shown !== node) return;
+        const step = isAsking(node) ? 0 : Math.max(state.step, 1);
+        if (step === state.step) return;
+        state.step = step;
+        this.remember();
+        this.paint();
+      });
+      this.asking.observe(node, { attributeFilter: ["data-predict"] });
     }
 
     reveal(form, shown) {
@@ -357,8 +431,10 @@
       this.on.setAttribute("aria-disabled", String(!stepped(state, 1)));
       this.answer.hidden = !revealed();
       this.answer.textContent = steps[step].reveals ? WORDS.hide : WORDS.reveal;
+      const wasBlank = !this.black.hidden;
       this.black.hidden = !blank;
       if (blank) this.black.focus();
+      else if (wasBlank) this.focusSlide();
       this.tick();
       this.tell();
     }
@@ -390,6 +466,7 @@
 
     fold() {
       this.shown?.classList.remove("lecture-here");
+      this.shown?.removeAttribute("tabindex");
       for (const each of document.querySelectorAll(".lecture-path")) each.classList.remove("lecture-path");
     }
 
@@ -398,6 +475,7 @@
       clearInterval(this.ticking);
       this.unlisten();
       this.unhear();
+      this.asking?.disconnect();
       this.fold();
       for (const part of [this.bar, this.keys, this.black]) part.remove();
       for (const slide of slides) {
@@ -433,6 +511,17 @@
     });
   }
 
+  const isAsking = (figure) => figure.dataset.predict === "asking";
+  function ask(figure) {
+    if (!isAsking(figure)) figure.querySelector(".xp-predict > .xp-decide > button").click();
+  }
+  /** Compare the run with the room's guess; where there is none, only show it. */
+  function answer(figure) {
+    const [compare, skip] = figure.querySelectorAll(".xp-form .xp-decide > button");
+    compare.click();
+    if (isAsking(figure)) skip.click();
+  }
+
   function replace(address) {
     try {
       history.replaceState(null, "", address);
@@ -444,20 +533,18 @@
   function start(moment) {
     if (lecture || !slides.length) return;
     lecture = new Lecture();
-    Object.assign(state, read(moment));
-    const [, key] = /^#figure=([^&]+)/.exec(location.hash) ?? [];
+    recallTimer();
+    // The button goes on where the last lecture on this page was left.
+    Object.assign(state, { blank: false }, moment && read(moment));
+    const [, key] = (location.hash !== followed && /^#figure=([^&]+)/.exec(location.hash)) || [];
+    followed = location.hash;
     const linked = slides.findIndex(({ kind, node }) => kind === "figure" && keyOf(node) === key);
     if (linked >= 0) {
-      // The link says what the figure shows, and no scenario is put over it.
-      Object.assign(state, { slide: linked, step: 0 });
-      const { steps } = slides[linked];
-      const [{ scenario }] = steps;
-      steps[0].scenario = null;
-      lecture.show();
-      steps[0].scenario = scenario;
+      // The link says what the figure shows: no scenario is put over it, and nothing is asked.
+      Object.assign(state, { slide: linked, step: slides[linked].steps[0].asks ? 1 : 0 });
+      lecture.show(true);
     } else lecture.show();
     lecture.paint();
-    lecture.on.focus({ preventScroll: true });
   }
 
   // --- The speaker's window ------------------------------------------------------------------------
@@ -471,7 +558,9 @@
 
     const time = element("span", { class: "lecture-time", role: "timer" });
     const status = element("span", { role: "status" });
-    const body = element("div", { class: "lecture-note" });
+    // It can be scrolled where it is longer than the window, so the focus has to get to it.
+    const body = element("div", { class: "lecture-note", tabindex: 0 });
+    const upcoming = element("p", { class: "lecture-upcoming" });
     const want = (wanted) => wanted && send(window.opener, { want: wanted });
     const answer = button(WORDS.reveal, () => want(revealed()));
     const keyed = (key) => {
@@ -483,6 +572,7 @@
       element("h1", { class: "lecture-title" }, title()),
       element("p", { class: "lecture-where" }, time, status),
       body,
+      upcoming,
       element(
         "div",
         { class: "lecture-buttons" },
@@ -495,6 +585,8 @@
     );
     const paint = () => {
       body.replaceChildren(...noted());
+      body.scrollTop = 0;
+      upcoming.replaceChildren(element("span", { class: "lecture-kicker" }, `${WORDS.nextUp}: `), afterwards());
       answer.hidden = !revealed();
       answer.textContent = slides[state.slide].steps[state.step].reveals ? WORDS.hide : WORDS.reveal;
       time.textContent = clock();
@@ -506,7 +598,8 @@
       const before = `${state.slide}.${state.step}`;
       Object.assign(state, accept(told));
       heard = Date.now();
-      status.textContent = "";
+      const said = state.blank ? WORDS.blank : "";
+      if (status.textContent !== said) status.textContent = said; // the same again would be spoken again
       if (before !== `${state.slide}.${state.step}`) paint();
     });
     const hello = () => {
@@ -523,8 +616,6 @@
     const slide = slides[state.slide];
     const step = slide.steps[state.step];
     const from = slides.slice(0, state.slide).reduce((sum, { minutes = 0 }) => sum + minutes, 0);
-    const next = stepped(state, 1);
-    const upcoming = next && slides[next.slide];
     return [
       element("p", { class: "lecture-kicker" },
         `${WORDS.nowOn}: ${WORDS.of(state.slide + 1, slides.length)}`,
@@ -533,12 +624,21 @@
       slide.steps.length > 1 ? element("p", { class: "lecture-step" }, WORDS.step(state.step + 1, slide.steps.length, step.label)) : null,
       ...(slide.kind === "question" ? options(slide.node) : []),
       ...paragraphs(slide.notes ?? WORDS.noNotes),
-      ...(slide.kind === "question" && plan ? [element("h3", {}, WORDS.rule), ...paragraphs(plan.rule)] : []),
       ...(slide.split ? [element("h3", {}, WORDS.split), ...paragraphs(slide.split)] : []),
-      element("p", { class: "lecture-kicker" }, WORDS.nextUp),
-      element("p", { class: "lecture-upcoming" },
-        upcoming ? [upcoming === slide ? "" : upcoming.heading, upcoming.steps[next.step].label].filter(Boolean).join(" · ") : WORDS.end),
+      slide.kind === "question" && plan ? voteRule(plan.rule) : null,
     ].filter((node) => node !== null);
+  }
+
+  const voteRule = ({ short, long }) =>
+    element("details", { class: "lecture-rule" },
+      element("summary", {}, element("strong", {}, WORDS.rule), ` ${short}`),
+      ...paragraphs(long));
+
+  function afterwards() {
+    const next = stepped(state, 1);
+    if (!next) return WORDS.end;
+    const { heading, steps } = slides[next.slide];
+    return [next.slide === state.slide ? "" : heading, steps[next.step].label].filter(Boolean).join(" · ");
   }
 
   function options(form) {

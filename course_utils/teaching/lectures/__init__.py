@@ -3,6 +3,7 @@
 from course_utils.teaching.lectures.plan import (
     MINUTES,
     VOTE_RULE,
+    VOTE_RULE_IN_SHORT,
     Plan,
     PlanError,
     Slide,
@@ -13,6 +14,7 @@ from course_utils.teaching.lectures.plan import (
 __all__ = [
     "MINUTES",
     "VOTE_RULE",
+    "VOTE_RULE_IN_SHORT",
     "Plan",
     "PlanError",
     "Slide",

@@ -26,6 +26,8 @@ VOTE_RULE = (
     "minutes, and vote again. "
     "If more are right, show the answer, say why in one sentence, and go on."
 )
+# As much of it as a speaker needs who has read it.
+VOTE_RULE_IN_SHORT = "< 1/3 explain · 1/3 to 2/3 let them discuss · > 2/3 go on"
 
 _KEYS: dict[str, set[str]] = {
     "words": {"title", "says"},
