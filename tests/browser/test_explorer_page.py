@@ -490,6 +490,30 @@ def test_a_finger_still_drags_a_slider_sideways_and_taps_it(open_figures: Open) 
     assert box.input_value() != shown
 
 
+def test_the_data_table_does_not_seem_to_end_early_on_a_phone(open_figures: Open) -> None:
+    page = open_figures(has_touch=True, is_mobile=True, viewport=(360, 740))
+    first(page).locator(".xp-data > summary").click()
+    table = first(page).locator(".xp-table")
+    table.locator("tbody tr").last.wait_for()
+    assert table.evaluate("(node) => node.scrollHeight - node.clientHeight") <= 1
+
+
+def test_escape_closes_a_panel_and_goes_back_to_its_button(open_figures: Open) -> None:
+    page = open_figures()
+    figure = first(page)
+    share = figure.get_by_role("button", name="Share")
+    panel = figure.locator(".xp-panel")
+    for inside in (True, False):
+        share.click()
+        panel.locator("input").first.wait_for()
+        if inside:
+            panel.locator("input").first.focus()
+        page.keyboard.press("Escape")
+        assert panel.is_hidden()
+        assert share.get_attribute("aria-expanded") == "false"
+        assert share.evaluate("(node) => node === document.activeElement")
+
+
 def test_nothing_is_left_on_the_page_but_the_figures_and_what_their_scripts_share(
     open_figures: Open,
 ) -> None:

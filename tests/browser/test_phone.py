@@ -23,6 +23,13 @@ CUT = """() => [...document.querySelectorAll(".prev-next-area :is(a, p, svg)")].
   return left < Math.max(0, from) - 1 || right > Math.min(innerWidth, to) + 1;
 }).map((part) => part.textContent.trim())"""
 
+ALL_LIVE = """() => [...document.querySelectorAll("figure.explorer")]
+    .every((figure) => figure.dataset.state === "live")"""
+# How far the number in each box reaches beyond it.
+BOXES = """() => [...document.querySelectorAll(".xp-slider .xp-box")]
+    .filter((box) => box.clientWidth)
+    .map((box) => [box.value, box.scrollWidth - box.clientWidth])"""
+
 
 @pytest.fixture
 def open_chapter(new_page: Open, built_book: Path) -> Open:
@@ -52,3 +59,14 @@ def test_the_titles_of_the_next_chapters_are_whole(
     page = open_chapter(chapter, width)
     assert page.locator(".prev-next-area a").count() == 2
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_numbers_with_many_digits_fit_their_boxes(open_chapter: Open, width: int) -> None:
+    page = open_chapter("02-immune-surveillance", width)
+    page.wait_for_function(ALL_LIVE)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    boxes = page.evaluate(BOXES)
+    values = {float(value) for value, _ in boxes}
+    assert {1.1e-6, 3.422e-4} <= values
+    assert [value for value, beyond in boxes if beyond > 0] == []
