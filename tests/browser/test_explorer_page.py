@@ -446,6 +446,74 @@ def test_every_target_is_big_enough_to_touch(open_figures: Open) -> None:
             assert min(box["height"], box["width"]) >= 43, control.inner_text()
 
 
+def drag_by_touch(page: Page, slider: Locator, across: float, down: float) -> None:
+    """Put a finger on the middle of a slider, move it in ten steps, and lift it."""
+    session = page.context.new_cdp_session(page)
+    box = slider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for step in range(11):
+        at = {"x": x + across * step / 10, "y": y + down * step / 10}
+        kind = "touchMove" if step else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+        page.evaluate(FOLLOWED)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.evaluate(FOLLOWED)
+
+
+def test_a_swipe_that_begins_on_a_slider_scrolls_and_leaves_the_value(open_figures: Open) -> None:
+    page = open_figures(has_touch=True, is_mobile=True, viewport=(360, 740))
+    slider = first(page).locator("input[name=s]")
+    box = slider.locator("xpath=..").locator(".xp-box")
+    slider.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    was = box.input_value(), slider.input_value(), readout(page), look(page)
+    scrolled = page.evaluate("window.scrollY")
+    for _ in range(2):
+        drag_by_touch(page, slider, 0, -120)
+    assert page.evaluate("window.scrollY") > scrolled + 100
+    assert (box.input_value(), slider.input_value(), readout(page), look(page)) == was
+
+
+def test_a_finger_still_drags_a_slider_sideways_and_taps_it(open_figures: Open) -> None:
+    page = open_figures(has_touch=True, is_mobile=True, viewport=(360, 740))
+    slider = first(page).locator("input[name=s]")
+    box = slider.locator("xpath=..").locator(".xp-box")
+    slider.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    low, high = (float(slider.get_attribute(end) or "") for end in ("min", "max"))
+    slider.tap()
+    page.evaluate(FOLLOWED)
+    tapped = float(slider.input_value())
+    assert (tapped - low) / (high - low) == pytest.approx(0.5, abs=0.03)
+    shown = box.input_value()
+    drag_by_touch(page, slider, 80, 4)
+    assert float(slider.input_value()) > tapped + 0.15 * (high - low)
+    assert box.input_value() != shown
+
+
+def test_the_data_table_does_not_seem_to_end_early_on_a_phone(open_figures: Open) -> None:
+    page = open_figures(has_touch=True, is_mobile=True, viewport=(360, 740))
+    first(page).locator(".xp-data > summary").click()
+    table = first(page).locator(".xp-table")
+    table.locator("tbody tr").last.wait_for()
+    assert table.evaluate("(node) => node.scrollHeight - node.clientHeight") <= 1
+
+
+def test_escape_closes_a_panel_and_goes_back_to_its_button(open_figures: Open) -> None:
+    page = open_figures()
+    figure = first(page)
+    share = figure.get_by_role("button", name="Share")
+    panel = figure.locator(".xp-panel")
+    for inside in (True, False):
+        share.click()
+        panel.locator("input").first.wait_for()
+        if inside:
+            panel.locator("input").first.focus()
+        page.keyboard.press("Escape")
+        assert panel.is_hidden()
+        assert share.get_attribute("aria-expanded") == "false"
+        assert share.evaluate("(node) => node === document.activeElement")
+
+
 def test_nothing_is_left_on_the_page_but_the_figures_and_what_their_scripts_share(
     open_figures: Open,
 ) -> None:

@@ -35,8 +35,17 @@ const written = (value, digits) =>
 /** @param {number} value @param {string} unit */
 export const withUnit = (value, unit) => `${brief(value)}${unit && ` ${unit}`}`;
 
-/** @param {number} value @returns {string} what stands in a number box: four digits, no grouping */
-export const typed = (value) => String(Number(value.toPrecision(4)));
+/**
+ * What stands in a number box: four digits, no grouping; 1.1e-6 where `brief` has a power of ten,
+ * because so many zeros fit no box and cannot be counted.
+ *
+ * @param {number} value @returns {string}
+ */
+export function typed(value) {
+  const rounded = Number(value.toPrecision(4));
+  const small = rounded !== 0 && Math.abs(rounded) < 1e-4;
+  return small ? rounded.toExponential() : String(rounded);
+}
 
 /** @param {string} label @returns {string} as it stands within a sentence: IL-6 keeps its letters */
 export const inSentence = (label) =>

@@ -33,10 +33,12 @@ export class Panels {
           label,
         );
         button.addEventListener("click", () => void this.open(this.#open === name ? "" : name));
+        button.addEventListener("keydown", (event) => this.#escape(event));
         return [name, button];
       }),
     );
     this.node = element("div", { class: "xp-panel", id, hidden: true });
+    this.node.addEventListener("keydown", (event) => this.#escape(event));
   }
 
   /** @param {string} name none if empty */
@@ -70,6 +72,16 @@ export class Panels {
 
   destroy() {
     for (const panel of this.#made.values()) panel.destroy?.();
+  }
+
+  /** Close what is open, and go back to where it was opened. @param {KeyboardEvent} event */
+  #escape(event) {
+    const button = this.buttons.get(this.#open);
+    if (event.key !== "Escape" || !button) return;
+    // A lecture would take it as the wish to leave.
+    event.stopPropagation();
+    void this.open("");
+    button.focus();
   }
 
   #mark() {

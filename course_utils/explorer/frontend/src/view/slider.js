@@ -63,6 +63,18 @@ export class Slider {
       // What else shows the value is set by the figure, once the chart is drawn.
       on.change(item.name, value);
     });
+    // A thumb that only wants to scroll the page moves the slider before the browser knows.
+    /** @type {number | null} */
+    let beforeTouch = null;
+    this.range.addEventListener("pointerdown", ({ pointerType }) => {
+      beforeTouch = pointerType === "touch" ? this.value : null;
+    });
+    this.range.addEventListener("pointercancel", () => {
+      if (beforeTouch === null) return;
+      const moved = Number(this.range.value) !== this.#position(beforeTouch);
+      this.set(beforeTouch);
+      if (moved) on.change(item.name, beforeTouch);
+    });
     this.box.addEventListener("input", () => {
       const value = this.box.valueAsNumber;
       const fine = value >= low && value <= high;
