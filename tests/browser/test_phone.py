@@ -70,3 +70,17 @@ def test_numbers_with_many_digits_fit_their_boxes(open_chapter: Open, width: int
     values = {float(value) for value, _ in boxes}
     assert {1.1e-6, 3.422e-4} <= values
     assert [value for value, beyond in boxes if beyond > 0] == []
+
+
+@pytest.mark.parametrize(
+    ("chapter", "picture"),
+    [("01-tumour-growth", "growth-slows"), ("02-immune-surveillance", "three-es")],
+)
+def test_a_wide_picture_leads_to_its_full_size(
+    open_chapter: Open, chapter: str, picture: str
+) -> None:
+    page = open_chapter(chapter, 390)
+    link = page.locator(f"figure#{picture} a:has(img)")
+    assert link.get_attribute("href").endswith(f"{picture}.svg")
+    page.goto(link.evaluate("(node) => node.href"))
+    assert page.evaluate("document.documentElement.tagName") == "svg"
