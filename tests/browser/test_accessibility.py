@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import quiz
+from tests.browser.alive import ALL_LIVE
 from tests.browser.axe import faults
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ ALONE = """(selector) => {
   });
   prune(document.body);
 }"""
-SETTLED = """() => [...document.querySelectorAll("figure.explorer, .quiz")]
-    .every((part) => part.dataset.state === "live") && document.fonts.status === "loaded\""""
+FONTS_LOADED = "() => document.fonts.status === 'loaded'"
 
 
 def click(part: Locator, selector: str) -> bool:
@@ -250,7 +250,9 @@ def in_a_frame(name: str) -> bool:
 
 def open_page(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_function(SETTLED, timeout=15_000)
+    page.wait_for_function(ALL_LIVE, timeout=15_000)
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function(FONTS_LOADED, timeout=15_000)
     page.evaluate(AT_REST)
 
 

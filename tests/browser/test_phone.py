@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.alive import ALL_LIVE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -23,8 +25,6 @@ CUT = """() => [...document.querySelectorAll(".prev-next-area :is(a, p, svg)")].
   return left < Math.max(0, from) - 1 || right > Math.min(innerWidth, to) + 1;
 }).map((part) => part.textContent.trim())"""
 
-ALL_LIVE = """() => [...document.querySelectorAll("figure.explorer")]
-    .every((figure) => figure.dataset.state === "live")"""
 # How far the number in each box reaches beyond it.
 BOXES = """() => [...document.querySelectorAll(".xp-slider .xp-box")]
     .filter((box) => box.clientWidth)

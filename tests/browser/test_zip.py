@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from course_utils.cli.archive import FOLDER, OPEN_ME, zip_book
+from tests.browser.alive import ALL_LIVE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 NewPage = Callable[..., "Page"]
-
-AWAKE = """() => [...document.querySelectorAll("figure.explorer, .quiz")]
-    .every((node) => node.dataset.state === "live")"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +42,7 @@ def test_every_page_lives_from_a_folder_with_a_space_and_an_accent_in_its_name(
     inside = unpacked / FOLDER
     for path in [*sorted(inside.glob("book/*.html")), *sorted(inside.glob("notebooks/*.html"))]:
         page.goto(path.as_uri())
-        page.wait_for_function(AWAKE, timeout=15_000)
+        page.wait_for_function(ALL_LIVE, timeout=15_000)
         figures += page.locator("figure.explorer").count()
         assert page.locator(".quiz").count() or path.parent.name != "notebooks", path.name
     assert figures > len(list(inside.glob("notebooks/*.html")))
@@ -53,7 +51,7 @@ def test_every_page_lives_from_a_folder_with_a_space_and_an_accent_in_its_name(
 def test_a_figure_moves_and_a_quiz_answers(new_page: NewPage, unpacked: Path) -> None:
     page = new_page(offline=True)
     page.goto((unpacked / FOLDER / "notebooks" / "00-start-here.html").as_uri())
-    page.wait_for_function(AWAKE, timeout=15_000)
+    page.wait_for_function(ALL_LIVE, timeout=15_000)
     said = page.locator("figure.explorer .xp-said")
     before = said.inner_text()
     page.locator("figure.explorer").get_by_role("button", name="Slow").click()

@@ -1,6 +1,6 @@
 /** For pages: every figure that Python wrote becomes live where it stands. */
 
-import { load, sheet } from "./parts.js";
+import { load, loadNear, sheet } from "./parts.js";
 import { text } from "./strings/index.js";
 import { Figure, needed } from "./view/figure.js";
 import { inSpace } from "./view/kind.js";
@@ -40,7 +40,8 @@ async function upgrade(root) {
     // Without waiting where nothing is missing: the page is then painted with the figure in it.
     if (ready) await ready;
     if (inSpace(spec)) {
-      const { mountSpace } = await load("space");
+      // Until then its picture stands in for it.
+      const { mountSpace } = await loadNear("space", root, () => {});
       mountSpace(root, spec);
       return;
     }

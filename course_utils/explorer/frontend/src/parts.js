@@ -26,6 +26,16 @@ const PARTS = {
  */
 export const load = (name) => /** @type {ReturnType<Parts[Name]>} */ (PARTS[name]());
 
+/**
+ * The same for a part that pages fetch late: here it is at hand.
+ *
+ * @template {keyof Parts} Name
+ * @param {Name} name
+ * @param {Element} _root
+ * @param {() => void} _failed
+ */
+export const loadNear = (name, _root, _failed) => load(name);
+
 /** Where the parts are as files of their own: nowhere. @type {string | null} */
 export const folder = null;
 

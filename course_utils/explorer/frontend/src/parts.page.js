@@ -29,6 +29,46 @@ export function load(name) {
   return /** @type {ReturnType<Parts[Name]>} */ (part);
 }
 
+const FIRST_PAUSE = 2000; // ms before a part is asked for again; each time twice as long
+
+/**
+ * Fetch a large part only when its figure is at most one screen away from what is seen.
+ *
+ * On a train the network may be gone by then, so it is tried until it is there.
+ *
+ * @template {keyof Parts} Name
+ * @param {Name} name
+ * @param {Element} root the figure
+ * @param {() => void} failed called each time it could not be had
+ * @returns {Promise<Awaited<ReturnType<Parts[Name]>>>} its module
+ */
+export async function loadNear(name, root, failed) {
+  for (let pause = FIRST_PAUSE; ; pause *= 2) {
+    await near(root);
+    try {
+      return await load(name);
+    } catch (error) {
+      console.error(error);
+      failed();
+    }
+    await new Promise((resume) => setTimeout(resume, pause));
+  }
+}
+
+/** @param {Element} root */
+const near = (root) =>
+  new Promise((resolve) => {
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        resolve(null);
+      },
+      { rootMargin: "100%" },
+    );
+    observer.observe(root);
+  });
+
 /**
  * The sheet that holds the styles of all parts.
  *

@@ -84,7 +84,7 @@ export const de = {
     windowBox: (label) => `${label}: gib für jeden Tag eine Zahl ein.`,
     doseBox: (label) => `${label}: gib die Tage als Zahlen mit Kommas dazwischen ein.`,
     doseSize: (label) => `${label}: gib die Größe einer Dosis ein, mindestens 0.`,
-    part: "Dieses Werkzeug ließ sich nicht laden; versuche es wieder, wenn die Seite erreichbar ist.",
+    part: "Dieser Teil ließ sich nicht laden; versuche es wieder, wenn die Seite erreichbar ist.",
     broken: "Diese Abbildung ließ sich nicht starten und zeigt darum ihr Bild.",
   },
   labels: {

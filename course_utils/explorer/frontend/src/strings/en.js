@@ -94,7 +94,7 @@ export const en = {
       `${label}: type the days as numbers with commas between them.`,
     doseSize: (/** @type {string} */ label) =>
       `${label}: type the size of a dose as a number of at least 0.`,
-    part: "This tool could not be fetched; try again when the page can be reached.",
+    part: "This part could not be fetched; try again when the page can be reached.",
     broken: "This figure could not be started, so it shows its picture.",
   },
   labels: {

@@ -2,7 +2,7 @@
 
 import { InputError } from "../engine/check.js";
 import { createRunner } from "../engine/run.js";
-import { folder, load } from "../parts.js";
+import { folder, load, loadNear } from "../parts.js";
 import { text } from "../strings/index.js";
 import { broken, longestBroken } from "./broken.js";
 import { Changes } from "./changes.js";
@@ -10,6 +10,7 @@ import { CourseBoxes } from "./courses.js";
 import { element, setAttribute, setText } from "./dom.js";
 import { offers } from "./offers.js";
 import { lateView } from "./late.js";
+import { Lift } from "./lift.js";
 import { Panels } from "./panels.js";
 import { Presets } from "./presets.js";
 import { quantities } from "./quantities.js";
@@ -180,6 +181,7 @@ export class Figure {
     this.branches = parts?.branches && new parts.branches.Branches(spec, this.sliders);
     this.more = element("summary");
     this.live = this.#layout();
+    this.lift = new Lift(this.live, () => (this.prediction?.asking ? null : this.shownView.node));
     /** What the reader predicts before the model runs. */
     this.prediction = view.predict && parts?.predict ? new parts.predict.Prediction(this, view.predict) : null;
     root.append(this.live);
@@ -318,6 +320,7 @@ export class Figure {
     this.unwatch();
     for (const view of Object.values(this.views)) view.destroy();
     this.prediction?.destroy();
+    this.lift.drop();
     this.panels.destroy();
     this.readout.destroy();
     this.table.destroy();
@@ -368,13 +371,18 @@ export class Figure {
 
   /** @param {TrialSpec} trial */
   #late(trial) {
-    const told = () => this.#retell();
+    const fetch = async () => {
+      const failed = () => {
+        if (this.shownView.own) this.refuse(text.errors.part);
+      };
+      const { TrialView } = await loadNear("trial", this.root, failed);
+      return new TrialView(this, trial, () => this.#retell());
+    };
     return lateView({
-      fetch: async () => new (await load("trial")).TrialView(this, trial, told),
+      fetch,
       // Hardly more than two lines for the patients, and as many for each arm but the first.
       room: "888 ".repeat(30 * trial.arms.length),
-      told,
-      failed: () => this.refuse(text.errors.part),
+      arrived: () => this.look(),
     });
   }
 
@@ -435,6 +443,7 @@ export class Figure {
 
   /** @param {View} [view] */
   look(view = this.view) {
+    if (view !== this.view) this.lift.drop();
     this.view = view;
     this.#update();
   }

@@ -1,48 +1,36 @@
-/** A view that is fetched when it is first chosen. */
+/** A view whose code is not there when the figure starts. */
 
 import { element } from "./dom.js";
 
-/** @import {FigureView, Shown} from "./figure.js" */
+/** @import {FigureView} from "./figure.js" */
 
 /**
- * @param {{fetch: () => Promise<FigureView>, room: string, told: () => void,
- *   failed: () => void}} options
- *   `room` is about as long as what it will say; `told` is called when there is something to say
+ * @param {{fetch: () => Promise<FigureView>, room: string, arrived: () => void}} options
+ *   `room` is about as long as what it will say; `arrived` is called when it can be shown
  * @returns {FigureView} which shows other runs than the figure's own
  */
-export function lateView({ fetch, room, told, failed }) {
+export function lateView({ fetch, room, arrived }) {
   const node = element("div", { class: "xp-view" });
   /** @type {FigureView | undefined} */
   let view;
-  /** @type {Shown} */
-  let last;
-  let fetching = false;
+  /** @type {Promise<void> | undefined} */
+  let fetching;
   let gone = false;
 
   async function start() {
-    if (fetching) return;
-    fetching = true;
-    try {
-      const found = await fetch();
-      if (gone) return found.destroy();
-      view = found;
-      node.append(found.node);
-      found.show(last);
-      told();
-    } catch (error) {
-      console.error(error);
-      failed();
-    }
-    fetching = false;
+    const found = await fetch();
+    if (gone) return found.destroy();
+    view = found;
+    node.append(found.node);
+    arrived();
   }
 
   return {
     node,
     own: true,
     show(shown) {
-      last = shown;
       if (view) view.show(shown);
-      else void start();
+      else fetching ??= start();
     },
     facts: (shown) => view?.facts(shown) ?? [],
     // Asked for once, at the start.
