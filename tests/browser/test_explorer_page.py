@@ -474,6 +474,20 @@ def test_a_swipe_that_begins_on_a_slider_scrolls_and_leaves_the_value(open_figur
     assert (box.input_value(), slider.input_value(), readout(page), look(page)) == was
 
 
+def test_after_such_a_swipe_a_start_still_follows_its_parameters(open_figures: Open) -> None:
+    page = open_figures(has_touch=True, is_mobile=True, viewport=(360, 740))
+    start = first(page).locator("input[name=E]")
+    start.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    drag_by_touch(page, start, 0, -120)
+    was = float(start.input_value())
+    source = first(page).locator("input[name=s]")
+    box = source.locator("xpath=..").locator(".xp-box")
+    doubled = 2 * float(box.input_value())
+    box.fill(str(doubled))
+    page.evaluate(FOLLOWED)
+    assert float(start.input_value()) == pytest.approx(2 * was)
+
+
 def test_a_finger_still_drags_a_slider_sideways_and_taps_it(open_figures: Open) -> None:
     page = open_figures(has_touch=True, is_mobile=True, viewport=(360, 740))
     slider = first(page).locator("input[name=s]")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course_utils.analysis import nullclines, separatrices, steady_states
 from course_utils.explorer import build_spec, figure_html
@@ -278,14 +279,18 @@ def test_sliders_move_the_lines_and_the_words(open_map: Open) -> None:
 
 def test_words_in_the_live_region_name_the_points_and_where_the_run_ends(open_map: Open) -> None:
     page = open_map()
+    heard = figure_of(page).get_by_role("status")
+    points = ("A, saddle, unstable:", "B, stable spiral:", "D, stable node:")
+    for words in points:
+        expect(heard).to_contain_text(words)
     page.mouse.click(*spot(page, 0.4, 300))
-    page.wait_for_function(
-        "() => document.querySelector('[role=status]').textContent.includes('at point D')"
-    )
-    spoken = figure_of(page).get_by_role("status").text_content()
-    assert spoken
-    for words in ("A, saddle, unstable:", "B, stable spiral:", "D, stable node:", "escaped"):
-        assert words in spoken
+    expect(heard).to_contain_text("at point D")
+    expect(heard).to_contain_text("escaped")
+    # They stayed where they were, so they are not named again.
+    for words in points:
+        expect(heard).not_to_contain_text(words)
+    figure_of(page).get_by_label("Effector supply, as a number").fill("0.033")
+    expect(heard).to_contain_text("B, stable spiral:")
 
 
 def test_the_data_table_lists_the_steady_states(open_map: Open) -> None:

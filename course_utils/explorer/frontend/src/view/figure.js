@@ -268,17 +268,7 @@ export class Figure {
    * @param {{values?: Values, courses?: Course[]}} choice values not named keep their numbers
    */
   set({ values = {}, courses = this.choice.courses }) {
-    const { parameters, states } = this.spec.model;
-    const next = { ...this.choice.values };
-    for (const { name } of parameters) if (name in values) next[name] = values[name];
-    for (const { name } of states) {
-      if (!(name in values)) continue;
-      delete next[name];
-      // A start value that is as the parameters have it goes on following them.
-      const followed = this.runner.starts(next)[name];
-      if (Math.abs(values[name] - followed) > 1e-12 * followed) next[name] = values[name];
-    }
-    this.choice = { values: next, courses };
+    this.choice = { values: this.#joined(values), courses };
     this.#update();
   }
 
@@ -429,9 +419,24 @@ export class Figure {
     return { ...Object.fromEntries(parameters), ...this.runner.starts(values) };
   }
 
+  /** @param {Values} values @returns {Values} what was chosen before, with these */
+  #joined(values) {
+    const { parameters, states } = this.spec.model;
+    const next = { ...this.choice.values };
+    for (const { name } of parameters) if (name in values) next[name] = values[name];
+    for (const { name } of states) {
+      if (!(name in values)) continue;
+      delete next[name];
+      // A start value that is as the parameters have it goes on following them.
+      const followed = this.runner.starts(next)[name];
+      if (Math.abs(values[name] - followed) > 1e-12 * followed) next[name] = values[name];
+    }
+    return next;
+  }
+
   /** @param {Values} values by name, which join what was chosen before */
   move(values) {
-    this.choice = { ...this.choice, values: { ...this.choice.values, ...values } };
+    this.choice = { ...this.choice, values: this.#joined(values) };
     this.#schedule(true);
   }
 

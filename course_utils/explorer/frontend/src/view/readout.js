@@ -9,7 +9,10 @@ const QUIET_FOR = 600; // ms without a change until the live region speaks
 
 export class Readout {
   #timer = 0;
-  #sentence = "";
+  /** What the live region has to say. @type {[string, ...string[]]} */
+  #sentences = [""];
+  /** What it said last. @type {string[]} */
+  #spoken = [];
   #held = false;
 
   /**
@@ -67,14 +70,14 @@ export class Readout {
     if (children.length === facts.length) facts.forEach((fact, i) => setText(children[i], fact));
     else this.facts.replaceChildren(...lines(facts));
     this.node.classList.toggle("xp-refused", false);
-    this.#say([words, ...facts].join(" "));
+    this.#say([words, ...facts]);
   }
 
   /** @param {string} message */
   refuse(message) {
     this.error.textContent = message;
     this.node.classList.add("xp-refused");
-    this.#say(message);
+    this.#say([message]);
   }
 
   destroy() {
@@ -84,16 +87,20 @@ export class Readout {
   /** Say nothing while something is held, and what came of it afterwards. @param {boolean} held */
   hold(held) {
     this.#held = held;
-    this.#say(this.#sentence);
+    this.#say(this.#sentences);
   }
 
-  /** @param {string} sentence */
-  #say(sentence) {
-    this.#sentence = sentence;
+  /** @param {[string, ...string[]]} sentences the outcome first, which is always said */
+  #say(sentences) {
+    this.#sentences = sentences;
     clearTimeout(this.#timer);
     if (this.#held) return;
     this.#timer = window.setTimeout(() => {
-      this.live.textContent = [...this.news(), sentence].join(" ");
+      const [outcome, ...facts] = sentences;
+      // A map has many steady states, and most of them stay as they were.
+      const fresh = facts.filter((fact) => !this.#spoken.includes(fact));
+      this.#spoken = facts;
+      this.live.textContent = [...this.news(), outcome, ...fresh].join(" ");
     }, QUIET_FOR);
   }
 

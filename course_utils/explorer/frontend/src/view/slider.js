@@ -37,7 +37,7 @@ export class Slider {
     this.box = element("input", {
       type: "number",
       // Small numbers have many digits.
-      class: high < 0.01 ? "xp-box xp-wide" : "xp-box",
+      class: (this.log ? low : high) < 0.01 ? "xp-box xp-wide" : "xp-box",
       step: "any",
       inputmode: "decimal",
       "aria-label": text.labels.number(label),
