@@ -148,9 +148,12 @@ def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.fail(f"{error.details}\n{error.sentence}")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def http_server() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder on a free port and returns its address."""
+    """Return a function that serves a folder on a free port and returns its address.
+
+    A server outlives its test: a page may still be fetching its icon when that has ended.
+    """
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(serving(folder))
 

@@ -45,6 +45,9 @@ class _Server(ThreadingHTTPServer):
     # On Windows this option would let two servers share a port, and answer by turns.
     allow_reuse_address = os.name != "nt"
     daemon_threads = True
+    # A page asks for dozens of files at once; five, as by default, are fewer than a slow machine
+    # leaves waiting.
+    request_queue_size = 128
 
 
 def make_server(folder: Path, port: int | None = None) -> ThreadingHTTPServer:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.axe import faults
+from tests.browser.frames import FOLLOWED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 NewPage = Callable[..., "Page"]
 CHAPTER = "notebooks/02-immune-surveillance.html"
 HOT_AND_COLD = "notebooks/03-hot-and-cold-tumours.html"
+CHAPTERS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 WITHOUT_PLAN = "notebooks/00-start-here.html"
 
 
@@ -391,6 +393,26 @@ def test_chart_and_result_are_seen_at_once_on_the_screens_of_lecture_halls(
     answer = slide.locator(".qz-answer").bounding_box()
     assert answer
     assert answer["y"] + answer["height"] <= bar["y"]
+
+
+@pytest.mark.parametrize("chapter", [path.stem for path in CHAPTERS])
+def test_no_run_ends_below_a_low_screen(new_page: NewPage, built_book: Path, chapter: str) -> None:
+    page = new_page(offline=True, viewport=(1280, 720))
+    address = (built_book / "notebooks" / f"{chapter}.html").as_uri()
+    page.goto(f"{address}?present=1.1")
+    bar = page.locator(".lecture-bar")
+    bar.wait_for()
+    seen = ""
+    while (moment := page.url) != seen:
+        seen = moment
+        page.evaluate(FOLLOWED)
+        outcome = page.locator("figure.lecture-here .xp-outcome.xp-shown:not(:empty):visible")
+        if outcome.count():
+            ends, below = outcome.bounding_box(), bar.bounding_box()
+            assert ends
+            assert below
+            assert ends["y"] + ends["height"] <= below["y"], moment
+        page.keyboard.press("PageDown")
 
 
 def test_the_numbers_of_a_trial_are_large_enough_for_a_lecture(

@@ -544,6 +544,7 @@ def test_scenarios_are_a_story_that_is_told_by_keyboard_forwards_and_back(open_p
     following.focus()
     for n, (label, preset) in enumerate(STORY.items(), start=1):
         page.keyboard.press("Enter")
+        page.evaluate(FOLLOWED)
         assert place.inner_text() == f"{n} of 4"
         assert button(figure, label).get_attribute("aria-pressed") == "true"
         assert figure.get_by_text(str(preset["look"]), exact=True).is_visible()

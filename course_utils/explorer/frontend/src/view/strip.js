@@ -10,6 +10,7 @@ import { dayOf, interval, limits, moved, snap, spanOf, stepOf, tidy, without } f
 // More doses than this are moved as one series: the Tab key should not have to pass them all.
 const MOST_DOSES = 12;
 const LEAST_ROOM = 24; // px for a handle
+const ROOM_FOR_NAMES = 120; // px beside the plot
 
 /** @typedef {{node: HTMLElement, place: Place}} Handle */
 /**
@@ -72,6 +73,8 @@ export class Strip {
   place(left, right) {
     this.node.style.setProperty("--xp-left", `${left}px`);
     this.node.style.setProperty("--xp-right", `${right}px`);
+    // For pages that want it low: names fit beside the rows.
+    this.node.classList.toggle("xp-roomy", right >= ROOM_FOR_NAMES);
     this.#width = this.node.clientWidth - left - right;
     this.#grip = parseFloat(getComputedStyle(this.node).getPropertyValue("--xp-grip"));
     this.#paint();
