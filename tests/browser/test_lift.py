@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.alive import ALL_LIVE
+from tests.browser.axe import faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -140,6 +141,7 @@ def test_keys_lift_it_and_let_it_down(open_chapter: Open, leaving: str) -> None:
     page.keyboard.press("ArrowLeft")
     page.locator(".xp-lifted").wait_for()
     assert slider.evaluate("(node) => node === document.activeElement")
+    assert faults(page, page.locator("figure.explorer").first) == []
     page.keyboard.press(leaving)
     assert page.locator(".xp-lifted").count() == 0
 
