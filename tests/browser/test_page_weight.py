@@ -101,3 +101,21 @@ def test_a_late_part_comes_as_soon_as_the_network_is_back(
         expect(late.locator(".sp-said")).not_to_be_empty(timeout=10_000)
     assert len(asked) == 2
     assert page.page_errors == []
+
+
+@pytest.mark.parametrize("way", ["address", "button"])
+def test_a_lecture_has_all_it_needs_from_its_start(
+    new_page: Open, built_book: Path, http_server: Callable[[Path], str], way: str
+) -> None:
+    page = new_page()
+    address = f"{http_server(built_book)}/notebooks/08-virtual-trials.html"
+    fetched = page.locator("script[src*='explorer.trial.js']")
+    with page.expect_response("**/explorer.trial.js*"):
+        if way == "address":
+            page.goto(f"{address}?present=1.1")
+        else:
+            page.goto(address)
+            page.wait_for_function("() => document.querySelector('figure[data-state=live]')")
+            assert fetched.count() == 0
+            page.get_by_role("button", name="Present").click()
+    page.locator("figure[data-xp-view=trial] .xp-trial").wait_for(state="attached")

@@ -318,6 +318,7 @@
       this.black.addEventListener("click", () => this.change({ blank: false }));
       document.body.append(this.bar, this.keys, this.black);
       document.documentElement.classList.add("lecturing");
+      for (const { node } of slides) node.dispatchEvent(new Event("explorer-wanted"));
       this.unlisten = listen((key) => this.key(key));
       this.unhear = hear((data, source) => {
         if (data.hello && source) this.notes = source;

@@ -67,6 +67,8 @@ const near = (root) =>
       { rootMargin: "100%" },
     );
     observer.observe(root);
+    // A lecture wants all at its start, and does not trust the network of its hall.
+    root.addEventListener("explorer-wanted", resolve, { once: true });
   });
 
 /**
