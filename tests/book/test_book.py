@@ -12,15 +12,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.browser.alive import ALL_LIVE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 NewPage = Callable[..., "Page"]
 INDEX = "book/index.html"
 REFERENCES = "book/references.html"
-
-LIVE = """() => [...document.querySelectorAll("figure.explorer")]
-    .every((figure) => figure.dataset.state === "live")"""
 
 
 class _Read(HTMLParser):
@@ -186,7 +185,7 @@ def _open(page: Page, start: str, name: str) -> None:
 def _walk(page: Page, start: str, names: list[str]) -> Iterator[str]:
     for name in names:
         _open(page, start, name)
-        page.wait_for_function(LIVE, timeout=15_000)
+        page.wait_for_function(ALL_LIVE, timeout=15_000)
         yield name
 
 
