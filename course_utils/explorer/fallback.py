@@ -18,6 +18,7 @@ from course_utils.modelling import Model, Observable, State
 from course_utils.modelling.units import in_words
 from course_utils.modelling.words import mid_sentence
 from course_utils.plots import (
+    WIDTH,
     Picture,
     Series,
     actor,
@@ -81,7 +82,7 @@ def _chart(run: Run, view: Spec) -> Picture:
     units = list(dict.fromkeys(item.unit for item in shown))
     with course_style():
         figure, axes = plt.subplots(
-            len(units), 1, squeeze=False, sharex=True, figsize=(7.2, 3.2 + 0.8 * len(units))
+            len(units), 1, squeeze=False, sharex=True, figsize=(WIDTH, 2.4 + 1.2 * len(units))
         )
         for unit, ax in zip(units, axes[:, 0], strict=True):
             time_course(

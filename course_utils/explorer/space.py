@@ -13,6 +13,7 @@ from course_utils.explorer.spec import Courses, checked_courses, checked_values
 from course_utils.modelling import ModelError, SpatialModel
 from course_utils.modelling.units import in_words
 from course_utils.plots import (
+    WIDTH,
     Picture,
     Series,
     course_style,
@@ -166,7 +167,7 @@ def space_picture(model: SpatialModel, spec: Spec) -> Picture:
 
 
 def picture_of(run: SpatialRun) -> Picture:
-    """Draw the last day of a run: the map of T cells, the profile, and the course beside it."""
+    """Draw the last day of a run: the map of T cells, and below it the profile and the course."""
     model = run.model
     watched = model.states[model.watched]
     resident, home = next(iter(model.residents.items()))
@@ -174,8 +175,8 @@ def picture_of(run: SpatialRun) -> Picture:
         model, days=(float(run.t[0]), float(run.t[-1])), points=run.t, treatments=run.actions
     )
     with course_style():
-        figure = plt.figure(figsize=(9, 4.2))
-        grid = figure.add_gridspec(2, 2, width_ratios=[1.35, 1])
+        figure = plt.figure(figsize=(WIDTH, 7))
+        grid = figure.add_gridspec(3, 1, height_ratios=[2, 1, 1])
         field_map(
             run[model.watched][-1],
             side=run.grid.side,
@@ -183,7 +184,7 @@ def picture_of(run: SpatialRun) -> Picture:
             label=f"{watched.label} (1: good stroma)",
             title=f"{watched.label}, day {run.t[-1]:g}",
             most=max(1.0, float(run[model.watched][-1].max())),
-            ax=figure.add_subplot(grid[:, 0]),
+            ax=figure.add_subplot(grid[0]),
         )
         distance, _ = run.profile(model.watched)
         radial_profile(
@@ -194,14 +195,14 @@ def picture_of(run: SpatialRun) -> Picture:
             ],
             radius=run.grid.radius,
             unit="level",
-            ax=figure.add_subplot(grid[0, 1]),
+            ax=figure.add_subplot(grid[1]),
         )
         left = run.mean(resident, home)
         time_course(
             run.t,
             [Series("in space", left, "tumour"), Series("well mixed", mixed[resident], "drug")],
             unit="tumour left",
-            ax=figure.add_subplot(grid[1, 1]),
+            ax=figure.add_subplot(grid[2]),
         )
         settle(figure)
     alt = (

@@ -12,11 +12,20 @@ from course_utils.plots.fields import (
     write_animation,
 )
 from course_utils.plots.patients import spider, swimmer, waterfall
-from course_utils.plots.style import Picture, actor, actors, course_style, show, use_course_style
+from course_utils.plots.style import (
+    WIDTH,
+    Picture,
+    actor,
+    actors,
+    course_style,
+    show,
+    use_course_style,
+)
 from course_utils.plots.survival import ARMS, Steps, round_times, survival_curves
 
 __all__ = [
     "ARMS",
+    "WIDTH",
     "Box",
     "Flow",
     "Picture",

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from course_utils.plots.style import INK, QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, SMALL, WIDTH, actor, course_style
 
 _WIDEST = 26  # letters of a label, before it goes on in a second line
 
@@ -43,7 +43,7 @@ def tornado(
     hollow = [*doubtful] or [False] * len(labels)
     with course_style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(7.2, 1.2 + 0.42 * len(labels)))
+            _, ax = plt.subplots(figsize=(WIDTH, 1.2 + 0.42 * len(labels)))
         colour = actor("drug").light
         bars = ax.barh(range(len(labels)), values, height=0.62, color=colour, edgecolor=colour)
         for bar, is_hollow in zip(bars, hollow, strict=True):
@@ -60,14 +60,14 @@ def tornado(
                 textcoords="offset points",
                 ha="left" if value >= 0 else "right",
                 va="center",
-                fontsize=9,
+                fontsize=SMALL,
                 color=INK,
             )
         ax.set_xlim(-1.25 * width, 1.25 * width)
         ax.axvline(0, color=QUIET, linewidth=1)
         ax.set_yticks(range(len(labels)), [textwrap.fill(label, _WIDEST) for label in labels])
         ax.invert_yaxis()
-        ax.tick_params(axis="y", length=0, labelsize=10)
+        ax.tick_params(axis="y", length=0, labelsize=SMALL)
         ax.grid(visible=False, axis="y")
         ax.spines["left"].set_visible(False)
         ax.set_title(title)
@@ -108,7 +108,7 @@ def swings(
     low_colour, high_colour = actor("effector").light, actor("tumour").light
     with course_style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(7.2, 1.5 + 0.46 * len(labels)))
+            _, ax = plt.subplots(figsize=(WIDTH, 1.5 + 0.46 * len(labels)))
         for i, (low, high) in enumerate(zip(lows, highs, strict=True)):
             ax.barh(i, low - middle, left=middle, height=0.62, color=low_colour)
             bar = ax.barh(i, high - middle, left=middle, height=0.62, color=high_colour)
@@ -125,7 +125,7 @@ def swings(
                         textcoords="offset points",
                         ha="left" if outwards > 0 else "right",
                         va="center",
-                        fontsize=9,
+                        fontsize=SMALL,
                         color=INK,
                     )
         every = [*lows, *highs, middle]
@@ -134,7 +134,7 @@ def swings(
         ax.axvline(middle, color=QUIET, linewidth=1.2)
         ax.set_yticks(range(len(labels)), [textwrap.fill(label, _WIDEST) for label in labels])
         ax.invert_yaxis()
-        ax.tick_params(axis="y", length=0, labelsize=10)
+        ax.tick_params(axis="y", length=0, labelsize=SMALL)
         ax.grid(visible=False, axis="y")
         ax.spines["left"].set_visible(False)
         ax.set_title(title)
@@ -143,5 +143,15 @@ def swings(
             Patch(facecolor=low_colour, label="the number low"),
             Patch(facecolor=high_colour, edgecolor="white", hatch="///", label="the number high"),
         ]
-        ax.legend(handles=handles, loc="lower right", frameon=True, edgecolor="none")
+        # Below the last bar, which it would hide.
+        ax.set_ylim(len(labels) + 0.4, -0.6)
+        ax.legend(
+            handles=handles,
+            loc="lower right",
+            ncols=2,
+            borderaxespad=0.1,
+            frameon=True,
+            framealpha=1,
+            edgecolor="none",
+        )
     return ax

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,12 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import LogFormatter, NullLocator
 from numpy.typing import NDArray
 
-from course_utils.plots.style import INK, QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, SMALL, WIDTH, actor, course_style
 
 Array = NDArray[np.float64]
 
+_LETTERS = 17  # of a label beside a line, before it goes on below
+_LINE = 14.0  # points from one line of such labels to the next
 _PLAIN = "{x:g}"  # 0.1, 1, 10 on an axis that counts in factors
 # Round dots, as for a border on a map.
 _BORDER: dict[str, Any] = {
@@ -120,7 +123,7 @@ def draw_windows(ax: Axes, windows: Sequence[tuple[str, float, float]]) -> None:
             ha="center",
             va="bottom",
             color=actor("drug").light,
-            fontsize=9,
+            fontsize=SMALL,
         )
 
 
@@ -128,17 +131,30 @@ def label_ends(ax: Axes, ends: list[tuple[str, float, str]]) -> None:
     """Write each label beside the end of its line, pushed apart so that none overlap."""
     transform = ax.transData + ax.transAxes.inverted()
     right = ax.get_xlim()[1]
+    line = _LINE / (ax.bbox.height * 72 / ax.figure.dpi)
     placed = sorted(
-        (float(np.clip(transform.transform((right, value))[1], 0.02, 0.98)), label, colour)
+        (
+            float(np.clip(transform.transform((right, value))[1], 0.02, 0.98)),
+            textwrap.wrap(label, _LETTERS),
+            colour,
+        )
         for label, value, colour in ends
     )
-    previous = -np.inf
-    for height, label, colour in placed:
-        height = max(height, previous + 0.07)
+    taken = -np.inf
+    for height, lines, colour in placed:
+        half = len(lines) * line / 2
+        height = max(height, taken + half)
         ax.text(
-            1.01, height, label, color=colour, transform=ax.transAxes, va="center", weight="bold"
+            1.01,
+            height,
+            "\n".join(lines),
+            color=colour,
+            transform=ax.transAxes,
+            va="center",
+            weight="bold",
+            linespacing=1.1,
         )
-        previous = height
+        taken = height + half
 
 
 def phase_plane(
@@ -180,7 +196,7 @@ def phase_plane(
     first, second = labels
     with course_style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(7.2, 4.8))
+            _, ax = plt.subplots(figsize=(WIDTH, 4.4))
         if log_x:
             ax.set_xscale("log")
             plain_numbers(ax.xaxis)
@@ -280,7 +296,7 @@ def branch_diagram(
                 (x, y),
                 xytext=(8, 8),
                 textcoords="offset points",
-                fontsize=9,
+                fontsize=SMALL,
                 color=INK,
                 zorder=6,
             )

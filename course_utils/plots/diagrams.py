@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from course_utils.plots.style import INK, actor, course_style
+from course_utils.plots.style import INK, WIDTH, actor, course_style
 
 _GAP = 4.6  # between the middles of two boxes; all lengths are in the picture's own units
 _WIDTH, _HEIGHT = 2.9, 0.95
@@ -68,14 +68,20 @@ def process_diagram(boxes: Mapping[str, Box], flows: Sequence[Flow]) -> Axes:
     above, below = _room(flows)
     # A wide picture is made small to fit a page, and its words shall still be read there.
     larger = min(1 + 0.17 * max(len(boxes) - 2, 0), 1.35)
+    across = (len(boxes) - 1) * _GAP + _GAP * 1.04
+    # One or two boxes fit a phone; what is wider is moved sideways there.
+    inches = _INCHES if len(boxes) > 2 else min(_INCHES, WIDTH / across)
+    in_boxes = min(larger, 1.17) if len(boxes) > 2 else 0.92
     with course_style():
-        _, ax = plt.subplots(figsize=(max(5.0, 3.6 * len(boxes)), _INCHES * (above + below)))
+        _, ax = plt.subplots(figsize=(max(5.0, inches * across), inches * (above + below)))
         ax.set_axis_off()
-        ax.set_xlim(-_GAP * 0.52, (len(boxes) - 1) * _GAP + _GAP * 0.52)
+        ax.set_xlim(-_GAP * 0.52, across - _GAP * 0.52)
         ax.set_ylim(-below, above)
         ax.set_aspect("equal")
         for name, box in boxes.items():
-            _draw_box(ax, centres[name], box, min(larger, 1.17))
+            _draw_box(
+                ax, centres[name], box, in_boxes, round(_LETTERS * inches / _INCHES / in_boxes)
+            )
         middles: list[tuple[Flow, tuple[float, float]]] = []
         for name, centre in centres.items():
             feeds = [f for f in flows if f.product == name and f.source is None]
@@ -114,7 +120,7 @@ def _pull(flow: Flow, centres: Mapping[str, float], centre: float) -> float:
     return sum(centres[name] - centre for name in flow.drivers)
 
 
-def _draw_box(ax: Axes, x: float, box: Box, larger: float) -> None:
+def _draw_box(ax: Axes, x: float, box: Box, larger: float, letters: int) -> None:
     colour = actor(box.actor).light
     ax.add_patch(
         FancyBboxPatch(
@@ -130,7 +136,7 @@ def _draw_box(ax: Axes, x: float, box: Box, larger: float) -> None:
     ax.text(
         x,
         0,
-        textwrap.fill(box.label, round(_LETTERS / larger)),
+        textwrap.fill(box.label, letters),
         ha="center",
         va="center",
         weight="bold",

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from course_utils.plots.curves import draw_windows, label_ends, plain_numbers
-from course_utils.plots.style import INK, QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, SMALL, actor, course_style
 
 Array = NDArray[np.float64]
 
@@ -81,7 +81,7 @@ def fan_chart(
         ax.set_ylim(bottom=0)
         # The labels of the treatments stand between the axes and the note.
         pad = 20 if windows else 6
-        ax.set_title(note, color=QUIET, fontsize=10, fontweight="normal", loc="left", pad=pad)
+        ax.set_title(note, color=QUIET, fontsize=SMALL, fontweight="normal", loc="left", pad=pad)
         ax.set_xlim(float(t[0]), float(t[-1]))
         ax.set_xlabel("time (days)")
         ax.set_ylabel(unit)

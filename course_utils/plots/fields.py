@@ -21,7 +21,7 @@ from matplotlib.patches import Circle
 from numpy.typing import NDArray
 
 from course_utils.plots.curves import Series, label_ends
-from course_utils.plots.style import INK, QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, SMALL, actor, course_style
 
 Array = NDArray[np.float64]
 Look = Literal["level", "section"]
@@ -189,7 +189,7 @@ def radial_profile(
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
-            fontsize=9,
+            fontsize=SMALL,
             color=QUIET,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
         )
@@ -288,7 +288,7 @@ def _square(ax: Axes | None, side: float) -> Axes:
         xytext=(0, 5),
         textcoords="offset points",
         ha="center",
-        fontsize=8,
+        fontsize=SMALL,
         color=INK,
         zorder=6,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from course_utils.plots.curves import draw_windows
-from course_utils.plots.style import INK, QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, SMALL, WIDTH, actor, course_style
 
 Array = NDArray[np.float64]
 
@@ -66,7 +66,7 @@ def waterfall(
                 (1.01, level),
                 xycoords=("axes fraction", "data"),
                 va="center",
-                fontsize=9,
+                fontsize=SMALL,
                 color=INK,
             )
         ax.set_xlim(-0.8, ordered.size - 0.2)
@@ -77,7 +77,7 @@ def waterfall(
         ax.yaxis.set_major_formatter(_per_cent)
         ax.set_xlabel(f"{ordered.size} patients, from most growth to most shrinkage")
         ax.set_ylabel(ylabel)
-        ax.set_title(note, color=QUIET, fontsize=10, fontweight="normal", loc="left")
+        ax.set_title(note, color=QUIET, fontsize=SMALL, fontweight="normal", loc="left")
     return ax
 
 
@@ -123,7 +123,7 @@ def swimmer(
     count = len(lanes)
     with course_style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(7.2, 1.3 + min(5.5, 0.17 * count + 0.3 * len(names))))
+            _, ax = plt.subplots(figsize=(WIDTH, 1.3 + min(5.5, 0.17 * count + 0.3 * len(names))))
         y, centres = 0.0, []
         for k, name in enumerate(names):
             mine = [i for i in lanes if of[i] == name]
@@ -229,7 +229,7 @@ def spider(
         ax.set_xlabel("time (days)")
         ax.set_ylabel(ylabel)
         pad = 20 if windows else 6
-        ax.set_title(note, color=QUIET, fontsize=10, fontweight="normal", loc="left", pad=pad)
+        ax.set_title(note, color=QUIET, fontsize=SMALL, fontweight="normal", loc="left", pad=pad)
         for height, words, look in (
             (0.9, f"{count} progress", grew),
             (0.08, f"{len(changes) - count} do not", kept),

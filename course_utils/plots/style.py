@@ -22,6 +22,9 @@ INK = "#24292f"
 QUIET = "#6a737d"
 GRID = "#e4e7eb"
 
+WIDTH = 5.6  # inches of a picture as wide as the text
+SMALL = 10  # points of the smallest words of such a picture
+
 _STYLE: Any = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
@@ -44,7 +47,8 @@ _STYLE: Any = {
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
     "legend.frameon": False,
-    "figure.figsize": (7.2, 4.0),
+    # So narrow that words of 10 points are still read where a phone shows it 350 pixels wide.
+    "figure.figsize": (WIDTH, 3.6),
     "figure.facecolor": "white",
     "figure.constrained_layout.use": True,
     # A third of a point is too small to be seen, and makes a curve half as many bytes.
@@ -127,6 +131,10 @@ def use_course_style() -> None:
     mpl.rcParams.update(_STYLE)
 
 
+# On a phone an inch of a picture is not shown smaller than so many pixels; what is then wider
+# than the text is there is moved sideways.
+_PIXELS, _PHONE = 60, 350
+
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 # A doctype, data about the file, and the names of groups, to which nothing refers.
 _UNREAD = re.compile(
@@ -178,12 +186,23 @@ class Picture:
         """The SVG as an address that holds all its data."""
         return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
 
+    @property
+    def html(self) -> str:
+        """The picture with its description; one that is wide in a box that moves it sideways."""
+        image = f'<img class="course-picture" alt="{html.escape(self.alt)}" src="{self.data_uri}">'
+        least = round(_PIXELS * self.figure.get_figwidth())
+        if least <= _PHONE:
+            return image
+        # The keyboard must be able to move it as well.
+        return (
+            '<div class="wide-picture" tabindex="0" role="group" aria-label="Wide picture" '
+            f'style="--least: {least}px">{image}</div>'
+        )
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """Show the picture with its description, in notebooks and in the book."""
         return {
-            "text/html": (
-                f'<img class="course-picture" alt="{html.escape(self.alt)}" src="{self.data_uri}">'
-            ),
+            "text/html": self.html,
             "text/plain": self.alt,
         }
 

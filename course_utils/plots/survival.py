@@ -13,7 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from course_utils.plots.curves import label_ends
-from course_utils.plots.style import INK, QUIET, actor, course_style
+from course_utils.plots.style import INK, QUIET, SMALL, WIDTH, actor, course_style
 
 Array = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def survival_curves(
     end = last if last is not None else max(float(curve.t[-1]) for curve in curves)
     with course_style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(7.2, 3.7 + 0.3 * len(curves)))
+            _, ax = plt.subplots(figsize=(WIDTH, 3.4 + 0.3 * len(curves)))
         for curve in curves:
             look = actor(curve.actor)
             t = np.append(curve.t, max(end, float(curve.t[-1])))
@@ -114,7 +114,7 @@ def survival_curves(
         ax.set_xticks(list(times))
         ax.set_xlabel(f"time ({unit})")
         ax.set_ylabel(ylabel)
-        ax.set_title(note, color=QUIET, fontsize=10, fontweight="normal", loc="left")
+        ax.set_title(note, color=QUIET, fontsize=SMALL, fontweight="normal", loc="left")
         label_ends(
             ax,
             [(curve.label, _at(curve, end), actor(curve.actor).light) for curve in curves],
@@ -147,7 +147,7 @@ def _write_numbers(ax: Axes, curves: Sequence[Steps], times: Sequence[float]) ->
             textcoords="offset points",
             ha=at,
             va="center",
-            fontsize=9,
+            fontsize=SMALL,
             color=colour,
         )
 

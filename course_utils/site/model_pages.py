@@ -155,13 +155,7 @@ class _Page:
     def sections(self) -> Iterator[tuple[str, str]]:
         """Yield heading and text of each section that the model has something to say in."""
         model = self.model
-        picture = draw_model(model)._repr_mimebundle_()["text/html"]
-        # On a phone it is moved sideways, which the keyboard must be able to do as well.
-        shown = (
-            '<div class="model-diagram" tabindex="0" role="group" aria-label="Diagram" '
-            f'style="--boxes: {len(model.states)}">{picture}</div>'
-        )
-        happens = [_as_it_is(shown), self._key(), process_table(model).markdown]
+        happens = [_as_it_is(draw_model(model).html), self._key(), process_table(model).markdown]
         yield "What can happen", "\n\n".join(filter(None, happens))
         if isinstance(model, SpatialModel):
             yield "Where it happens", self._in_space()
@@ -196,7 +190,7 @@ class _Page:
     def _in_space(self) -> str:
         assert isinstance(self.model, SpatialModel)
         runs = [simulate_space(self.model.preset(name), days=60) for name in self.model.presets]
-        picture = draw_patterns(*runs)._repr_mimebundle_()["text/html"]
+        picture = draw_patterns(*runs).html
         return (
             "In a square of tissue, the same processes go on at every place, and cells wander "
             "from place to place.\n"

@@ -12,6 +12,7 @@ from course_utils.explorer.space import picture_of
 from course_utils.modelling import ModelError
 from course_utils.modelling.words import mid_sentence
 from course_utils.plots import (
+    WIDTH,
     Picture,
     Series,
     course_style,
@@ -26,14 +27,16 @@ from course_utils.simulate import SpatialRun
 
 Look = Literal["level", "section"]
 
+_LEVEL = "T cells (1: good stroma)"
+
 
 def draw_space(run: SpatialRun) -> Picture:
-    """Draw the last day of a run in space: map, profile, and the well-mixed model beside it."""
+    """Draw the last day of a run in space: map, profile, and the course, well mixed as well."""
     return picture_of(run)
 
 
 def draw_patterns(*runs: SpatialRun, look: Look = "level") -> Picture:
-    """Draw the last days of several runs side by side.
+    """Draw the last days of several runs, two beside each other.
 
     Parameters
     ----------
@@ -46,11 +49,17 @@ def draw_patterns(*runs: SpatialRun, look: Look = "level") -> Picture:
     if not runs:
         raise ModelError("draw_patterns needs at least one run in space.")
     with course_style():
-        figure, axes = plt.subplots(
-            1, len(runs), figsize=(3.1 * len(runs) + 0.6, 3.5), squeeze=False
-        )
-        for i, (run, ax) in enumerate(zip(runs, axes[0], strict=True)):
-            _paint(run, len(run.t) - 1, look, ax, bar=i + 1 == len(runs))
+        across = min(len(runs), 2)
+        down = -(-len(runs) // across)
+        figure, axes = plt.subplots(down, across, figsize=(WIDTH, 2.7 * down), squeeze=False)
+        maps = axes.ravel()
+        for ax in maps[len(runs) :]:
+            ax.set_axis_off()
+        for run, ax in zip(runs, maps, strict=False):
+            _paint(run, len(run.t) - 1, look, ax, bar=False)
+        if look == "level":
+            bar = figure.colorbar(maps[0].images[0], ax=maps, label=_LEVEL, shrink=0.8)
+            bar.outline.set_visible(False)
         settle(figure)
     words = " ".join(run.summary() for run in runs)
     seen = "cells as on a stained section" if look == "section" else "levels of T cells"
@@ -152,7 +161,7 @@ def _paint(run: SpatialRun, place: int, look: Look, ax: Axes, *, bar: bool) -> N
         run[model.watched][place],
         side=run.grid.side,
         radius=run.grid.radius,
-        label="T cells (1: good stroma)",
+        label=_LEVEL,
         title=title,
         bar=bar,
         ax=ax,

@@ -1,5 +1,6 @@
 """Pictures: one style, reproducible, never without words."""
 
+import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -93,6 +94,27 @@ def test_a_picture_carries_its_words() -> None:
     assert 'alt="One line rises from 0 to 10 while another falls."' in bundle["text/html"]
     assert 'src="data:image/svg+xml;base64,' in bundle["text/html"]
     assert bundle["text/plain"].startswith("One line rises")
+
+
+def test_only_a_picture_wider_than_a_phone_is_moved_sideways() -> None:
+    assert "wide-picture" not in draw().html
+    flow = Flow("division", source=None, product="c")
+    boxes = {name: Box(name, "tumour") for name in "abcd"}
+    axes = process_diagram(boxes, [flow])
+    wide = show(axes, alt="Four boxes beside each other.").html
+    least = re.search(r'class="wide-picture" tabindex="0".*--least: (\d+)px', wide)
+    assert least
+    assert int(least[1]) > 700
+
+
+def test_a_long_label_goes_on_in_a_second_line_and_covers_no_other() -> None:
+    names = ("Killing that PD-L1 leaves", "Access for T cells", "Tumour")
+    axes = time_course(T, [Series(name, np.full(11, 5.0), "tumour") for name in names], unit="")
+    picture = show(axes, alt="Three lines that end at one height.").figure
+    picture.canvas.draw()
+    boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.y0)
+    assert all(low.y1 <= high.y0 for low, high in itertools.pairwise(boxes))
+    assert max(box.width for box in boxes) < 0.35 * picture.bbox.width
 
 
 def test_a_picture_without_words_is_refused() -> None:

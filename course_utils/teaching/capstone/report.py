@@ -16,7 +16,6 @@ from typing import Any
 
 from course_utils.modelling import ModelError
 from course_utils.modelling.words import mid_sentence
-from course_utils.plots import Picture
 from course_utils.teaching.capstone.outcome import (
     PATIENTS,
     Outcome,
@@ -168,7 +167,7 @@ def _planned(plan: Plan) -> str:
 
 
 def _happened(outcome: Outcome) -> str:
-    return f"<p>{escape(outcome.words)}</p>\n{_image(outcome.picture)}\n"
+    return f"<p>{escape(outcome.words)}</p>\n{outcome.picture.html}\n"
 
 
 def _tried(trial: TrialOutcome) -> str:
@@ -182,7 +181,7 @@ def _tried(trial: TrialOutcome) -> str:
         f"<p>The same {PATIENTS} virtual patients in three arms. "
         f"The standard one: {escape(standard)}.</p>\n"
         + _table(trial.head, trial.rows(), "The arms of the trial")
-        + f"{_image(trial.picture)}\n"
+        + f"{trial.picture.html}\n"
     )
 
 
@@ -194,12 +193,6 @@ def _left_out(plan: Plan) -> str:
 def _paragraphs(text: str) -> str:
     parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
     return "".join(f"<p>{escape(part.strip())}</p>\n" for part in parts)
-
-
-def _image(picture: Picture) -> str:
-    alt = escape(picture.alt)
-    image = f'<img class="course-picture" alt="{alt}" src="{picture.data_uri}">'
-    return _wide("Picture", image)
 
 
 def _wide(label: str, content: str) -> str:
