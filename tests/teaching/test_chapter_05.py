@@ -102,3 +102,23 @@ def test_anti_tgfb_takes_two_thirds_of_the_cytokine_and_a_third_of_the_receptors
     day_60 = np.argmin(abs(run.t - 60))
     assert 1 - run["I"][day_60] / run["I"][0] == pytest.approx(0.64, abs=0.01)
     assert 1 - run["j"][day_60] / run["j"][0] == pytest.approx(0.38, abs=0.01)
+
+
+def test_an_inflamed_tumour_doubles_in_46_days_and_a_calm_one_in_76() -> None:
+    for eps, days in ((il1.values["eps"], 46), (0, 76)):
+        run = simulate(il1, days=(0, 90), points=9001, eps=eps)
+        doubled = run.t[run["T"] >= 2 * run["T"][0]][0]
+        assert doubled == pytest.approx(days, abs=0.5)
+
+
+def test_ten_times_the_drug_leaves_the_cytokine_fewer_seats() -> None:
+    v = il1.values
+    once = five_days(DAILY)
+    last_day = once["A"][once.t > 4]
+    signal = once["I"][-1]
+
+    def held(drug: float) -> float:
+        return signal / (signal + v["KI"] * (1 + drug / v["KA"]))
+
+    fewer = [held(drug) / held(10 * drug) for drug in (last_day.min(), last_day.max())]
+    assert fewer == pytest.approx([4.5, 9.5], abs=0.1)

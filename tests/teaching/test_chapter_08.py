@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from course_utils.models import POPULATIONS, il6
-from course_utils.simulate import LogNormal, Population, Progression, virtual_trial
+from course_utils.simulate import LogNormal, Population, Progression, simulate, virtual_trial
 from course_utils.teaching import check
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "08-virtual-trials.ipynb"
@@ -127,3 +127,24 @@ def test_the_trial_of_the_source_agrees_within_four_standard_errors() -> None:
     shares = table.groupby("arm", observed=True)["event"].mean().to_numpy()
     for share, count in zip(shares, (45, 6), strict=True):
         assert abs(count - 60 * share) < 4 * np.sqrt(60 * share * (1 - share))
+
+
+def test_the_median_gain_is_near_the_truth_for_little_more_than_half(trial: pd.DataFrame) -> None:
+    days = outcomes(trial)
+    gain = (days["with blocker"] - days["trastuzumab"]).to_numpy()
+    assert np.sum(abs(gain - 141) <= 15) == 114
+
+
+def test_stopped_on_day_30_no_arm_has_a_median(trial: pd.DataFrame) -> None:
+    days = outcomes(trial)
+    assert np.all((days <= 30).mean() < 0.5)
+    assert 30 < days["trastuzumab"].median() < 35
+
+
+def test_a_stronger_drug_turns_the_loop_of_the_typical_tumour_on_sooner() -> None:
+    on = []
+    for strength in (0.124, 0.15, 0.182):
+        run = simulate(il6, days=(0, 60), points=601, treatments=[TRASTUZUMAB], kH=strength)
+        on.append(run.t[run["W"] > 0.5][0])
+    assert on == sorted(on, reverse=True)
+    assert on[0] < 60

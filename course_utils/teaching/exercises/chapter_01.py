@@ -176,8 +176,9 @@ EXERCISES = (
             ),
         },
         explanation=(
-            "Half of the mice are dated to within four days. With both numbers free, every age "
-            "would fit."
+            "Half of the mice are dated to within about four days, but four of the 33 to more than "
+            "180: three late points exclude a young tumour better than an old one. With both "
+            "numbers free, every age would fit."
         ),
     ),
     Exercise(

@@ -159,3 +159,11 @@ def test_the_debrief_reveals_every_hidden_value() -> None:
         assert f"`{name}`" in said
         assert f"{hidden_model(CASE).values[name]:.3g}" in said
     assert "best if all is known" in said
+
+
+def test_a_careful_plan_that_measures_nothing_holds_the_tumour_of_the_example() -> None:
+    """As chapter 10 says under its example, and the plan for a typical patient does not."""
+    blind = open_case("il6", 2)
+    plan = plan_treatment(blind, [HER2.during(0, 102), BLOCKER.during(2, 87)])
+    assert plan.cost == pytest.approx(59.5)
+    assert final_size(blind, hidden_model(blind), plan) == pytest.approx(12, abs=0.5)
