@@ -217,5 +217,6 @@ def _close(translator: Any, node: TermLink) -> None:
 def _add_script(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    if 'class="term"' in context.get("body", ""):
+    # On the map's pictures a tap brings the same notes.
+    if re.search('class="(?:term|atl-touch)"', context.get("body", "")):
         app.add_js_file(SCRIPT, loading_method="defer")

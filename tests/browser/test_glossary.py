@@ -1,10 +1,10 @@
-"""Terms show what they mean and the map can be walked, by pointer and by keyboard."""
+"""Terms show what they mean and the map can be walked, by pointer, by finger and by keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -108,6 +108,144 @@ def test_axe_finds_no_fault_in_an_open_note(
     page.goto((built_book / CHAPTER).resolve().as_uri())
     page.locator("a.term").first.focus()
     assert not faults(page, page.locator("p:has(> a.term)").first)
+
+
+@pytest.fixture
+def phone(new_page: NewPage, built_book: Path) -> Callable[..., Page]:
+    def phone(name: str = CHAPTER, **options: Any) -> Page:
+        page = new_page(
+            offline=True,
+            has_touch=True,
+            is_mobile=True,
+            viewport=(390, 740),
+            reduced_motion="reduce",
+            **options,
+        )
+        page.goto((built_book / name).resolve().as_uri())
+        return page
+
+    return phone
+
+
+def test_a_first_tap_shows_the_meaning_with_a_link_and_a_second_one_follows_the_term(
+    phone: Callable[..., Page],
+) -> None:
+    page = phone()
+    address = page.url
+    term, note = page.locator("a.term").first, page.locator(".term-note:visible")
+    meaning = page.locator(".term-note").first.text_content()
+    term.tap()
+    note.wait_for()
+    page.wait_for_timeout(500)  # longer than a note takes to go that nothing holds
+    assert note.count() == 1
+    assert note.inner_text().split("\n") == [meaning, "In the glossary"]
+    assert page.url == address
+    term.tap()
+    page.wait_for_url("**/glossary.html#term-*")
+    # Who comes back finds no note there.
+    page.go_back()
+    assert note.count() == 0
+
+
+def test_the_link_below_the_meaning_is_large_enough_and_leads_to_the_entry(
+    phone: Callable[..., Page],
+) -> None:
+    page = phone()
+    term, link = page.locator("a.term").first, page.locator(".term-note:visible a")
+    leads_to = term.evaluate("(term) => term.href")
+    term.tap()
+    assert min(link.bounding_box()[side] for side in ("width", "height")) >= 24
+    link.tap()
+    page.wait_for_url(leads_to)
+
+
+def test_a_tap_on_the_note_keeps_it_and_one_elsewhere_or_on_another_term_puts_it_away(
+    phone: Callable[..., Page],
+) -> None:
+    page = phone()
+    address = page.url
+    first, second = page.locator("a.term").first, page.locator("a.term").nth(1)
+    note = page.locator(".term-note:visible")
+    first.tap()
+    note.tap(position={"x": 12, "y": 12})
+    page.wait_for_timeout(500)
+    assert note.count() == 1
+    page.locator(".bd-article h1").tap()
+    assert note.count() == 0
+    first.tap()
+    second.evaluate("(term) => term.scrollIntoView({ block: 'end' })")
+    second.tap()
+    assert note.count() == 1
+    assert note.get_attribute("id") == second.get_attribute("aria-describedby")
+    # The first one is forgotten: it shows its note again.
+    page.keyboard.press("Escape")
+    first.tap()
+    assert note.get_attribute("id") == first.get_attribute("aria-describedby")
+    assert page.url == address
+
+
+def test_escape_takes_away_what_a_tap_has_brought_and_a_key_follows_the_link_at_once(
+    phone: Callable[..., Page],
+) -> None:
+    page = phone()
+    term, note = page.locator("a.term").first, page.locator(".term-note").first
+    term.tap()
+    page.keyboard.press("Tab")
+    assert page.locator(".term-more").evaluate("(link) => document.activeElement === link")
+    assert note.is_visible()
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+    assert note.get_attribute("role") == "tooltip"
+    assert page.locator(".term-more").count() == 0
+    assert term.evaluate("(term) => document.activeElement === term")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary.html#term-*")
+
+
+def test_a_mouse_follows_the_link_with_its_first_click(chapter: Page) -> None:
+    chapter.locator("a.term").first.click()
+    chapter.wait_for_url("**/glossary.html#term-*")
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "leads_to"),
+    [
+        (CHAPTER, "In the glossary", "**/glossary.html#term-IL-6"),
+        ("book/map.html", "Where it acts", "**/map.html#node-il6"),
+    ],
+)
+def test_a_tap_on_the_map_tells_about_a_picture_and_a_second_one_follows_it(
+    phone: Callable[..., Page], name: str, link: str, leads_to: str
+) -> None:
+    page = phone(name)
+    address = page.url
+    node = page.locator(".course-map a[aria-label^='IL-6:']")
+    picture, note = node.locator(".atl-touch"), page.locator(".term-note:visible")
+    picture.tap()
+    said, below = note.inner_text().split("\n")
+    assert said.startswith("IL-6: A signal")
+    assert below == link
+    # It is not said twice.
+    assert node.locator(".atl-card").evaluate("(card) => getComputedStyle(card).opacity") == "0"
+    assert page.url == address
+    page.locator(".bd-article h1").tap()
+    assert note.count() == 0
+    picture.tap()
+    picture.tap()
+    page.wait_for_url(leads_to)
+    page.wait_for_timeout(100)
+    assert note.count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_what_a_tap_has_brought(
+    phone: Callable[..., Page], scheme: str
+) -> None:
+    page = phone(color_scheme=scheme)
+    page.locator("a.term").first.tap()
+    assert not faults(page, page.locator("p:has(> a.term)").first)
+    page.locator(".course-map .atl-lit .atl-touch").first.tap()
+    assert not faults(page, page.locator("figure.course-map"))
 
 
 def test_the_keyboard_walks_the_map_and_each_stop_tells_about_itself(chapter: Page) -> None:

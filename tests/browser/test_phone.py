@@ -84,3 +84,16 @@ def test_a_wide_picture_leads_to_its_full_size(
     assert link.get_attribute("href").endswith(f"{picture}.svg")
     page.goto(link.evaluate("(node) => node.href"))
     assert page.evaluate("document.documentElement.tagName") == "svg"
+
+
+@pytest.mark.parametrize("chapter", ["05-il1-inflammation", "06-il6-and-resistance"])
+def test_no_line_ends_within_a_name(open_chapter: Open, chapter: str) -> None:
+    page = open_chapter(chapter, 320)
+    broken = """(style) => [...document.querySelectorAll(".bd-article .whole")]
+        .filter((name) => name.checkVisibility())
+        .map((name) => { name.style.whiteSpace = style; return name; })
+        .filter((name) => name.getClientRects().length > 1)
+        .map((name) => name.textContent)"""
+    assert page.evaluate(broken, "") == []
+    # And some would end there.
+    assert page.evaluate(broken, "normal")
