@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHAPTERS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 MOST_KILOBYTES = 60
 # Of the views that come as the reader does, each may weigh as much as this.
-MOST_OF_A_LATE_PART = 22
+MOST_OF_A_LATE_PART = 17
 LATE = {"explorer.space.js", "explorer.trial.js"}
 
 

@@ -159,3 +159,18 @@ def test_without_a_worker_the_page_runs_it_itself(page: Page) -> None:
     found = page.evaluate("() => ask({}, [1])")
     assert found["worker"] is False
     assert found["answers"][0]["t"] == 1
+
+
+def test_a_worker_says_a_mistake_in_the_language_of_the_page(
+    document: Path, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    german = tmp_path / "seite.html"
+    german.write_text(
+        document.read_text(encoding="utf-8").replace('lang="en"', 'lang="de"'), "utf-8"
+    )
+    page = new_page(offline=True)
+    page.goto(german.as_uri())
+    page.wait_for_selector("figure.space[data-state=live]")
+    page.evaluate(f"() => {{ window.ask = {ASK} }}")
+    said = page.evaluate("() => ask({ cells: 4 }, [1])")
+    assert said == "cells ist 4; nötig ist eine ganze Zahl von 5 bis 401."

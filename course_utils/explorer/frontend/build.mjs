@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { lean } from "./lean.mjs";
-import { workers } from "./workers.mjs";
+import { portable } from "./portable.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const figures = fileURLToPath(new URL("../static/", import.meta.url));
@@ -75,7 +75,7 @@ const common = {
   charset: "utf8",
   target: ["es2022"],
   legalComments: "inline",
-  plugins: [styles, lean, workers],
+  plugins: [styles, lean, portable],
   logLevel: "warning",
 };
 
@@ -99,7 +99,7 @@ const buildPage = (files, lent, options) =>
     stdin: { contents: 'import "lent";\nimport "./src/page.js";', resolveDir: here },
     plugins: [
       lean,
-      workers,
+      portable,
       {
         name: "page",
         setup({ onResolve, onLoad }) {
@@ -182,7 +182,7 @@ for (const { name, file } of parts) {
   const outfile = `${figures}/explorer.${name}.js`;
   await build({
     ...classic,
-    plugins: [elsewhere, lean, workers, takes],
+    plugins: [elsewhere, lean, portable, takes],
     stdin: {
       contents: `import * as part from "${file}"; globalThis.coldToWarm.parts.${name} = part;`,
       resolveDir: here,

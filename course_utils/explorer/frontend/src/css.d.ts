@@ -4,8 +4,8 @@ declare module "*.css" {
   export default text;
 }
 
-// And a worker's script, bundled, likewise.
-declare module "worker:*" {
-  const code: string;
-  export default code;
+// And an engine as a function that returns what its module exports.
+declare module "portable:*" {
+  const engine: (given?: object) => any;
+  export default engine;
 }

@@ -1,11 +1,11 @@
 /** Refuse bad input in plain words, before anything is solved. */
 
 import { text } from "../strings/index.js";
+import { InputError } from "./error.js";
 
 /** @import {Action, Course, ModelSpec, Operation, Values} from "../types.js" */
 
-/** An input mistake; its message is a sentence for the reader. */
-export class InputError extends Error {}
+export { InputError };
 
 /** @param {string} message @returns {never} */
 function refuse(message) {

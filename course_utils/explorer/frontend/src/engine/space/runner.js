@@ -1,14 +1,19 @@
 /**
  * A session in a worker of its own, so that the page stays free; on the page itself where there
- * can be none. The worker's code comes with the bundle and starts from a Blob, because a page
- * opened from a disk may not load a worker's file.
+ * can be none.
  */
 
-import { InputError } from "../check.js";
-import { Session } from "./session.js";
-import WORKER from "worker:./worker.js";
+import engine from "portable:./worker.js";
+import { text } from "../../strings/index.js";
+import { words } from "../../strings/space.js";
+import { InputError } from "../error.js";
+import { inWords } from "../reference.js";
 
 /** @import {Method, Snapshot, SpaceRequest, SpaceSpec} from "./types.js" */
+
+const { Session } = /** @type {typeof import("./worker.js")} */ (
+  engine({ text, words, InputError })
+);
 
 export class Runner {
   #waiting = new Map();
@@ -22,7 +27,7 @@ export class Runner {
       const { resolve, reject } = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error === undefined) resolve(answer);
-      else reject(ours ? new InputError(error) : new Error(error));
+      else reject(ours ? new InputError(inWords(error, { text, words })) : new Error(error));
     });
     // A policy may refuse the worker only when it starts.
     this.worker?.addEventListener("error", () => this.#withoutWorker());
@@ -83,7 +88,7 @@ export class Runner {
 
 /** @returns {Worker | null} */
 function start() {
-  const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
+  const url = URL.createObjectURL(new Blob([`(${engine})().listen(self)`], { type: "text/javascript" }));
   try {
     return new Worker(url);
   } catch {

@@ -3,7 +3,7 @@
  * slices so short that it never stops answering.
  */
 
-import { Follower } from "./follow.js";
+import { Follower } from "./engine.js";
 
 /** @import {ArmOfPiece, Done, Failure, Piece, Plan} from "./follow.js" */
 

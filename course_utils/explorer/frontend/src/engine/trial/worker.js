@@ -1,17 +1,18 @@
-/** Runs beside the page: told once what the trial is, it follows one piece of it after another. */
+/** What a trial needs beside the page: told once what it is, this follows one piece after another. */
 
 import { Follower } from "./follow.js";
 
+export { Follower };
+
 /** @import {Piece, Plan} from "./follow.js" */
 
-const scope = /** @type {{onmessage: unknown, postMessage(message: unknown): void}} */ (
-  /** @type {unknown} */ (globalThis)
-);
-/** @type {Follower | undefined} */
-let follower;
-
-scope.onmessage = (/** @type {MessageEvent<{plan: Plan} | {job: number, piece: Piece}>} */ event) => {
-  const { data } = event;
-  if ("plan" in data) follower = new Follower(data.plan);
-  else if (follower) scope.postMessage({ job: data.job, done: follower.do(data.piece) });
-};
+/** @param {{onmessage: unknown, postMessage(message: unknown): void}} scope of the worker */
+export function listen(scope) {
+  /** @type {Follower | undefined} */
+  let follower;
+  scope.onmessage = (/** @type {MessageEvent<{plan: Plan} | {job: number, piece: Piece}>} */ event) => {
+    const { data } = event;
+    if ("plan" in data) follower = new Follower(data.plan);
+    else if (follower) scope.postMessage({ job: data.job, done: follower.do(data.piece) });
+  };
+}

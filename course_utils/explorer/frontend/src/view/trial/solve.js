@@ -2,9 +2,9 @@
 
 import { InputError } from "../../engine/check.js";
 import { Crew } from "../../engine/trial/crew.js";
+import { source } from "../../engine/trial/engine.js";
 import { draw, extremes, valuesOf } from "../../engine/trial/population.js";
 import { compare, kaplanMeier } from "../../engine/trial/survival.js";
-import source from "worker:../../engine/trial/worker.js";
 import { words } from "../../strings/trial.js";
 import { brief } from "../format.js";
 

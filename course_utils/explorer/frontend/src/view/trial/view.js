@@ -1,7 +1,7 @@
 /** A virtual trial as a view of the figure: survival curves, and one patient in every arm. */
 
 import { InputError } from "../../engine/check.js";
-import { Follower } from "../../engine/trial/follow.js";
+import { Follower } from "../../engine/trial/engine.js";
 import { atRisk } from "../../engine/trial/survival.js";
 import { text } from "../../strings/index.js";
 import { words } from "../../strings/trial.js";
