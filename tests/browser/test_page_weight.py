@@ -22,6 +22,7 @@ MOST_KILOBYTES = 60
 # Of the views that come as the reader does, each may weigh as much as this.
 MOST_OF_A_LATE_PART = 17
 LATE = {"explorer.space.js", "explorer.trial.js"}
+UNASKED = 500  # ms in which a page has fetched whatever it fetches without its reader
 
 
 def weights(page: Page, book: Path) -> dict[str, float]:
@@ -44,6 +45,7 @@ def test_its_scripts_are_small(new_page: Open, built_book: Path, chapter: str) -
         """() => [...document.querySelectorAll("figure.explorer:not(.space)")]
             .every((figure) => figure.dataset.state === "live")"""
     )
+    page.wait_for_timeout(UNASKED)
     opened = weights(page, built_book)
     assert "explorer.page.js" in opened
     assert sum(opened.values()) <= MOST_KILOBYTES, opened
@@ -56,6 +58,26 @@ def test_its_scripts_are_small(new_page: Open, built_book: Path, chapter: str) -
     assert all(size <= MOST_OF_A_LATE_PART for size in late.values()), late
     figures = page.locator("figure.explorer.space, figure.explorer[data-xp-view=trial]")
     assert len(late) == (figures.count() > 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "embed/02-immune-surveillance-4",
+        "embed/08-virtual-trials-3",
+        "embed/09-reading-the-evidence-2",
+        "book/models/infiltration",
+    ],
+)
+def test_one_figure_alone_is_small_with_its_late_part(
+    new_page: Open, built_book: Path, name: str
+) -> None:
+    page = new_page(offline=True)
+    page.goto((built_book / f"{name}.html").as_uri())
+    page.wait_for_function(ALL_LIVE)
+    fetched = weights(page, built_book)
+    assert len(fetched) > 1
+    assert sum(fetched.values()) <= MOST_KILOBYTES, fetched
 
 
 @pytest.mark.parametrize(
