@@ -58,17 +58,19 @@ export async function loadNear(name, root, failed) {
 /** @param {Element} root */
 const near = (root) =>
   new Promise((resolve) => {
+    const arrived = () => {
+      observer.disconnect();
+      resolve(null);
+    };
     const observer = new IntersectionObserver(
       (seen) => {
-        if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
-        observer.disconnect();
-        resolve(null);
+        if (seen.some(({ isIntersecting }) => isIntersecting)) arrived();
       },
       { rootMargin: "100%" },
     );
     observer.observe(root);
     // A lecture wants all at its start, and does not trust the network of its hall.
-    root.addEventListener("explorer-wanted", resolve, { once: true });
+    root.addEventListener("explorer-wanted", arrived, { once: true });
   });
 
 /**
